@@ -6,4 +6,5 @@
 
 pub mod cidr;
 pub mod diagnostic;
+pub mod params;
 pub mod topology;

@@ -1,0 +1,234 @@
+//! Run-time values: what a param accepts, and the topology with every param replaced by its value.
+//!
+//! A value is kept as the text that a person types (`2`, `yes`, `10.0.0.0/8`); [`check`] says whether it is one.
+//! Where values come from (flags, environment, a file) is the engine's business.
+
+use std::collections::BTreeMap;
+
+use crate::cidr::Cidr;
+use crate::topology::{
+    Edge, End, Host, Launch, OutputValue, Param, ParamId, ParamType, Piece, Setting, Text, Topology,
+};
+
+/// The value of each param, by name, as a person types it.
+pub type Values = BTreeMap<String, String>;
+
+/// Whether `text` is a value of this type, and if not, what is wrong with it.
+///
+/// # Errors
+///
+/// A phrase that completes "param `name`: …".
+pub fn check(ty: &ParamType, text: &str) -> Result<(), String> {
+    match ty {
+        ParamType::Host => check_host(text),
+        ParamType::Count(min, max) => match text.parse::<u32>() {
+            Ok(count) if (*min..=*max).contains(&count) => Ok(()),
+            Ok(count) => Err(format!("`{count}` is outside {min}..={max}")),
+            Err(_) => Err(format!("`{text}` is not a number of {min}..={max}")),
+        },
+        ParamType::Cidr => match Cidr::parse(text) {
+            Ok((_, false)) => Ok(()),
+            Ok((cidr, true)) => Err(format!("`{text}` has host bits set, write `{cidr}`")),
+            Err(_) => Err(format!("`{text}` is not an IPv4 block such as `203.0.113.0/24`")),
+        },
+        ParamType::InstanceType(types) if types.iter().any(|one| one == text) => Ok(()),
+        ParamType::InstanceType(types) => Err(format!("`{text}` is not one of {}", types.join(", "))),
+        ParamType::Bool if matches!(text, "yes" | "no") => Ok(()),
+        ParamType::Bool => Err(format!("`{text}` is neither `yes` nor `no`")),
+        ParamType::Text(None) => Ok(()),
+        ParamType::Text(Some(pattern)) => match whole_pattern(pattern) {
+            Ok(regex) if regex.is_match(text) => Ok(()),
+            Ok(_) => Err(format!("`{text}` does not match `{pattern}`")),
+            Err(problem) => Err(format!("its pattern cannot be used: {problem}")),
+        },
+    }
+}
+
+/// Whether a text can be the pattern of `String matching r"…"`.
+///
+/// # Errors
+///
+/// What is wrong with the pattern.
+pub fn check_pattern(pattern: &str) -> Result<(), String> {
+    whole_pattern(pattern).map(|_| ())
+}
+
+fn whole_pattern(pattern: &str) -> Result<regex_lite::Regex, String> {
+    regex_lite::Regex::new(&format!("^(?:{pattern})$")).map_err(|error| error.to_string())
+}
+
+/// A host name without wildcard, as a load balancer's rule takes it: at most 128 characters, labels of letters,
+/// digits and inner hyphens, letters behind the last dot.
+///
+/// Source: Elastic Load Balancing API reference, HostHeaderConditionConfig, 2026-09.
+fn check_host(text: &str) -> Result<(), String> {
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let last = text.rsplit('.').next().unwrap_or_default();
+    if text.len() > 128 {
+        Err(format!("`{text}` has {} characters, a host has at most 128", text.len()))
+    } else if !text.contains('.') {
+        Err(format!("`{text}` has no dot, a host is written like `www.example.com`"))
+    } else if !text.split('.').all(label) || !last.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        Err(format!("`{text}` is not a host name such as `www.example.com`"))
+    } else {
+        Ok(())
+    }
+}
+
+impl Param {
+    /// Every value that the param can have, as text, where they can be listed: counts, instance types, `yes` and `no`.
+    #[must_use]
+    pub fn all_values(&self) -> Option<Vec<String>> {
+        match &self.ty {
+            ParamType::Count(min, max) => Some((*min..=*max).map(|count| count.to_string()).collect()),
+            ParamType::InstanceType(types) => Some(types.clone()),
+            ParamType::Bool => Some(vec!["no".into(), "yes".into()]),
+            ParamType::Host | ParamType::Cidr | ParamType::Text(_) => None,
+        }
+    }
+}
+
+impl Topology {
+    /// The topology with every param replaced by its value in `values`, so that the rules can be asked again.
+    ///
+    /// A param without a value stays a param.
+    #[must_use]
+    pub fn with_values(&self, values: &Values) -> Topology {
+        let mut topology = self.clone();
+        let given = Given { params: &self.params, values };
+        for certificate in &mut topology.certificates {
+            certificate.hosts.iter_mut().for_each(|host| given.host(&mut host.value));
+        }
+        for listener in topology.load_balancers.iter_mut().flat_map(|balancer| &mut balancer.listeners) {
+            for rule in &mut listener.rules {
+                rule.hosts.iter_mut().for_each(|host| given.host(&mut host.value));
+            }
+        }
+        for group in &mut topology.auto_scaling_groups {
+            for size in [&mut group.min, &mut group.desired, &mut group.max] {
+                given.setting(&mut size.value, |text| text.parse().ok());
+            }
+            given.launch(&mut group.launch);
+        }
+        topology.instances.iter_mut().for_each(|instance| given.launch(&mut instance.launch));
+        for Edge { from, to, .. } in &mut topology.edges {
+            from.iter_mut().chain(to).for_each(|end| given.end(&mut end.value));
+        }
+        for assertion in &mut topology.assertions {
+            assertion.from.iter_mut().chain(&mut assertion.to).for_each(|end| given.end(&mut end.value));
+        }
+        for output in &mut topology.outputs {
+            match &mut output.value {
+                OutputValue::One(text) => given.text(text),
+                OutputValue::List(texts) => texts.iter_mut().for_each(|text| given.text(text)),
+            }
+        }
+        for tag in topology.all_tags_mut() {
+            given.text(&mut tag.value.value);
+        }
+        topology
+    }
+
+    fn all_tags_mut(&mut self) -> impl Iterator<Item = &mut crate::topology::Tag> {
+        let headers = (self.vpcs.iter_mut().map(|thing| &mut thing.header))
+            .chain(self.subnets.iter_mut().map(|thing| &mut thing.header))
+            .chain(self.internet_gateways.iter_mut().map(|thing| &mut thing.header))
+            .chain(self.nat_gateways.iter_mut().map(|thing| &mut thing.header))
+            .chain(self.route_tables.iter_mut().map(|thing| &mut thing.header))
+            .chain(self.gateway_endpoints.iter_mut().map(|thing| &mut thing.header))
+            .chain(self.groups.iter_mut().map(|thing| &mut thing.header))
+            .chain(self.certificates.iter_mut().map(|thing| &mut thing.header))
+            .chain(self.load_balancers.iter_mut().map(|thing| &mut thing.header))
+            .chain(self.auto_scaling_groups.iter_mut().map(|thing| &mut thing.header))
+            .chain(self.instances.iter_mut().map(|thing| &mut thing.header));
+        self.tags.iter_mut().chain(headers.flat_map(|header| &mut header.tags))
+    }
+}
+
+/// The params and the values given for them.
+struct Given<'a> {
+    params: &'a [Param],
+    values: &'a Values,
+}
+
+impl Given<'_> {
+    fn value(&self, id: ParamId) -> Option<&String> {
+        self.values.get(&self.params[id.0 as usize].name.value)
+    }
+
+    fn setting<T>(&self, setting: &mut Setting<T>, read: impl Fn(&str) -> Option<T>) {
+        if let Setting::Param(id) = setting
+            && let Some(value) = self.value(*id).and_then(|text| read(text))
+        {
+            *setting = Setting::Value(value);
+        }
+    }
+
+    fn host(&self, host: &mut Host) {
+        self.setting(host, |text| Some(text.to_string()));
+    }
+
+    fn end(&self, end: &mut End) {
+        if let End::CidrParam(id) = end
+            && let Some(cidr) = self.value(*id).and_then(|text| text.parse().ok())
+        {
+            *end = End::Cidr(cidr);
+        }
+    }
+
+    fn text(&self, text: &mut Text) {
+        for piece in &mut text.0 {
+            if let Piece::Param(id) = piece
+                && let Some(value) = self.value(*id)
+            {
+                *piece = Piece::Literal(value.clone());
+            }
+        }
+    }
+
+    fn launch(&self, launch: &mut Launch) {
+        self.setting(&mut launch.instance_type.value, |text| Some(text.to_string()));
+        for variable in launch.user_data.iter_mut().flat_map(|user_data| &mut user_data.variables) {
+            self.text(&mut variable.value.value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_outside_its_type_is_refused_with_the_bounds() {
+        let refused = |ty: &ParamType, text: &str| check(ty, text).expect_err("refused");
+        assert_eq!(refused(&ParamType::Count(1, 4), "5"), "`5` is outside 1..=4");
+        assert_eq!(refused(&ParamType::Bool, "true"), "`true` is neither `yes` nor `no`");
+        assert_eq!(
+            refused(&ParamType::Cidr, "10.0.0.1/8"),
+            "`10.0.0.1/8` has host bits set, write `10.0.0.0/8`"
+        );
+        assert_eq!(refused(&ParamType::Text(Some("[a-z]+".into())), "ab1"), "`ab1` does not match `[a-z]+`");
+        assert!(refused(&ParamType::Host, "localhost").contains("no dot"));
+    }
+
+    #[test]
+    fn values_at_the_bounds_are_taken() {
+        for (ty, text) in [
+            (ParamType::Count(1, 4), "1"),
+            (ParamType::Count(1, 4), "4"),
+            (ParamType::Bool, "yes"),
+            (ParamType::Cidr, "0.0.0.0/0"),
+            (ParamType::Host, "a-b.example.org"),
+            (ParamType::Text(Some("[a-z]+".into())), "ab"),
+            (ParamType::InstanceType(vec!["t3.micro".into()]), "t3.micro"),
+        ] {
+            assert_eq!(check(&ty, text), Ok(()), "{text}");
+        }
+    }
+}
