@@ -19,6 +19,9 @@ pub struct Statement {
     pub attributes: Attributes,
     /// The first token after the attributes.
     pub span: Span,
+    /// A part of it could not be read, which was reported: what was read of it is here, so that its name is known and
+    /// the statements in its body are kept, and nothing more is to be said about it.
+    pub failed: bool,
     /// What it says.
     pub kind: StatementKind,
 }
@@ -267,6 +270,8 @@ pub enum ValueKind {
         /// The arms, in order.
         arms: Vec<Arm>,
     },
+    /// A value that could not be read, which was reported: it fits everywhere, and nothing more is said about it.
+    Failed,
 }
 
 /// `"a.example.com" | host if path "/v1/*" => target`.
