@@ -3,6 +3,7 @@
 //! Nothing here knows the compiler's own `proc_macro`, so that the macro, a formatter, an editor and the tests can
 //! all use it.
 
-pub mod closest;
+pub use groundplan_model::closest;
+
 pub mod report;
 pub mod syntax;

@@ -5,6 +5,8 @@
 //! change carry the [`Site`] of their token. The text form ([`Topology::to_text`]) is what the macro puts into the
 //! generated code, and what the engine reads back.
 
+#![allow(clippy::question_mark, reason = "nanoserde's derived readers are written so")]
+
 use std::fmt;
 use std::ops::Deref;
 

@@ -1,0 +1,5 @@
+//! Networks: VPCs, subnets, zones, route tables, gateways, endpoints, the form of security rules.
+
+use super::chapter;
+
+chapter! {}

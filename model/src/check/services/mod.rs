@@ -1,0 +1,5 @@
+//! Services: load balancers, listeners, host rules, target groups, health checks, certificates.
+
+use super::chapter;
+
+chapter! {}

@@ -1,0 +1,90 @@
+//! Which rule silences which, where both are about the same declaration: one fault is one finding.
+//!
+//! The rule that names the cause speaks, in the order of the phases: missing or wrong name, shape, relation of two
+//! declarations, route or gateway, address, group, path. Only the pairs of this table are settled so; whatever else
+//! is wrong with a declaration is told beside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Finding, Site};
+
+/// A rule, and those that it silences about the same declaration. Sorted by the first.
+pub static SILENCES: &[(&str, &[&str])] = &[];
+
+/// Drops the findings that follow from another one about the same declaration.
+#[must_use]
+pub fn keep_causes(findings: Vec<Finding>) -> Vec<Finding> {
+    keep_causes_of(SILENCES, findings)
+}
+
+fn keep_causes_of(table: &[(&str, &[&str])], findings: Vec<Finding>) -> Vec<Finding> {
+    let mut causes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (cause, silenced) in table {
+        for rule in *silenced {
+            causes.entry(rule).or_default().push(cause);
+        }
+    }
+    let mut told: BTreeSet<(Site, &str)> = BTreeSet::new();
+    for finding in &findings {
+        told.extend(finding.about.iter().map(|site| (*site, finding.rule.name)));
+    }
+    let follows = |finding: &Finding| {
+        let causes = causes.get(finding.rule.name).map_or(&[][..], Vec::as_slice);
+        finding.about.iter().any(|site| causes.iter().any(|cause| told.contains(&(*site, *cause))))
+    };
+    findings.into_iter().filter(|finding| !follows(finding)).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::check::{Phase, find_rule};
+    use crate::diagnostic::{Rule, Severity};
+
+    static CAUSE: Rule = record("cause");
+    static EFFECT: Rule = record("effect");
+
+    const fn record(name: &'static str) -> Rule {
+        Rule { name, severity: Severity::Broken, checks: "", why: "", fails: "", instead: "", source: "" }
+    }
+
+    fn about(rule: &'static Rule, name: u32) -> Finding {
+        Finding::new(rule, Site(0), "").about(Site(name))
+    }
+
+    #[test]
+    fn an_effect_is_dropped_only_where_its_cause_is_about_the_same_declaration() {
+        let table: &[(&str, &[&str])] = &[("cause", &["effect"])];
+        let findings = vec![about(&EFFECT, 1), about(&CAUSE, 1), about(&EFFECT, 2)];
+        let kept: Vec<_> =
+            keep_causes_of(table, findings).iter().map(|f| (f.rule.name, f.about[0])).collect();
+        assert_eq!(kept, [("cause", Site(1)), ("effect", Site(2))]);
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_names_rules_that_are_built() {
+        assert!(SILENCES.is_sorted());
+        for (cause, silenced) in SILENCES {
+            assert!(silenced.is_sorted(), "what `{cause}` silences is not sorted");
+            for name in silenced.iter().chain([cause]) {
+                assert!(find_rule(name).is_some(), "`{name}` is no rule");
+            }
+        }
+    }
+
+    #[test]
+    fn no_rule_is_silenced_by_a_later_phase_or_by_one_that_may_be_accepted_where_it_may_not() {
+        let phase = |name: &str| find_rule(name).map_or(Phase::Last, |entry| entry.phase);
+        let severity = |name: &str| find_rule(name).unwrap().rule.severity;
+        for (cause, silenced) in SILENCES {
+            for name in *silenced {
+                assert!(phase(cause) <= phase(name), "`{cause}` is of a later phase than `{name}`");
+                let hides = severity(cause).may_be_accepted() && !severity(name).may_be_accepted();
+                assert!(!hides, "an accepted `{cause}` would hide `{name}`, which may not be accepted");
+                let weakens = !severity(cause).is_error() && severity(name).is_error();
+                assert!(!weakens, "the warning `{cause}` would hide the error `{name}`");
+            }
+        }
+    }
+}
