@@ -1,0 +1,1 @@
+//! Nothing: the cases are in `fail` and `pass`, `ui.rs` runs them.

@@ -1,0 +1,32 @@
+//! Compiles every case of `fail` and `pass` and compares what the compiler says.
+
+#![allow(clippy::print_stderr, clippy::unwrap_used, reason = "a test may speak and panic")]
+
+use std::process::Command;
+
+/// The compiler whose wording the `.stderr` files hold.
+const RUSTC: &str = "rustc 1.95.";
+
+fn output_of(program: &str, arguments: &[&str]) -> String {
+    String::from_utf8(Command::new(program).args(arguments).output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn the_compiler_says_what_the_cases_expect() {
+    let version = output_of("rustc", &["--version"]);
+    if !version.starts_with(RUSTC) {
+        eprintln!("the expectations hold the wording of {RUSTC}x, this is {version}: not compared");
+        return;
+    }
+    let cases = trybuild::TestCases::new();
+    cases.pass("pass/*.rs");
+    cases.compile_fail("fail/*.rs");
+}
+
+#[test]
+fn the_policy_check_compiles_no_aws_crate() {
+    let tree = output_of("cargo", &["tree", "--package", "groundplan-ui", "--prefix", "none", "--edges", "all"]);
+    assert!(tree.contains("groundplan-model "), "the tree is that of the policy check:\n{tree}");
+    let aws: Vec<&str> = tree.lines().filter(|line| line.starts_with("aws-")).collect();
+    assert!(aws.is_empty(), "a policy check would compile {aws:?}");
+}
