@@ -10,6 +10,7 @@ pub mod cidr;
 pub mod closest;
 pub mod diagnostic;
 pub mod params;
+pub mod reach;
 pub mod topology;
 
 #[cfg(test)]

@@ -189,14 +189,23 @@ impl Sample {
 
     /// A group that is declared by `group`.
     pub fn group(&mut self, name: &str) -> GroupId {
-        self.push_group(name, false)
-    }
-
-    fn push_group(&mut self, name: &str, own: bool) -> GroupId {
         let header = self.header(name);
         let vpc = (self.topology.vpcs.len() == 1).then_some(VpcId(0));
-        self.topology.groups.push(Group { header, own, vpc });
+        self.topology.groups.push(Group { header, own: false, vpc });
         GroupId(self.topology.groups.len() as u32 - 1)
+    }
+
+    /// The own group of a thing in this subnet: the members of a family share one.
+    fn push_own_group(&mut self, name: &str, subnet: SubnetId) -> GroupId {
+        let base = name.split_once('.').map_or(name, |(base, _)| base);
+        let vpc = Some(self.topology[subnet].vpc);
+        let known = self.topology.groups.iter().position(|group| group.header.name.base == base);
+        let index = known.unwrap_or_else(|| {
+            let header = self.header(base);
+            self.topology.groups.push(Group { header, own: true, vpc });
+            self.topology.groups.len() - 1
+        });
+        GroupId(index as u32)
     }
 
     /// The group of this name, as the end of an arrow.
@@ -242,6 +251,69 @@ impl Sample {
         self.topology.assertions.push(assertion);
     }
 
+    /// An arrow as the language writes it: `a -> b: tcp 80`, `permit [a, b] -> internet: all`,
+    /// `assert never a -> "10.0.0.0/24"`. Its label is the text, those of its parts `part in text`.
+    pub fn arrow(&mut self, text: &str) {
+        let mut rest = text;
+        let mut prefix = |word| {
+            let found = rest.strip_prefix(word);
+            rest = found.unwrap_or(rest);
+            found.is_some()
+        };
+        let (permit, assert, never) = (prefix("permit "), prefix("assert "), prefix("never "));
+        let (from, rest) = rest.split_once(" -> ").expect("an arrow");
+        let (to, ports) = rest.rsplit_once(": ").unwrap_or((rest, ""));
+        let at = self.site(text);
+        let from = self.parts(from, text, Sample::end);
+        let to = self.parts(to, text, Sample::end);
+        let ports = self.parts(ports, text, |_, word| ports_of(word));
+        if assert {
+            self.topology.assertions.push(Assertion { at, never, from, to, ports });
+        } else {
+            self.topology.edges.push(Edge { at, permit, from, to, ports });
+        }
+    }
+
+    fn parts<T>(&mut self, words: &str, text: &str, read: impl Fn(&Sample, &str) -> T) -> Vec<At<T>> {
+        let words = words.trim_matches(['[', ']']).split(',').map(str::trim);
+        words
+            .filter(|word| !word.is_empty())
+            .map(|word| {
+                let value = read(self, word);
+                self.at(&format!("{word} in {text}"), value)
+            })
+            .collect()
+    }
+
+    /// The end of an arrow that a word means: `internet`, a quoted block, or a name.
+    pub fn end(&self, word: &str) -> End {
+        let topology = &self.topology;
+        let is = |header: &Header| header.name.value.to_string() == word;
+        let place = |position: Option<usize>| position.map(|index| index as u32);
+        if word == "internet" {
+            End::Internet
+        } else if word.starts_with('"') {
+            End::Cidr(word.trim_matches('"').parse().expect("a block"))
+        } else if let Some(id) = place(topology.groups.iter().position(|thing| is(&thing.header))) {
+            End::Group(GroupId(id))
+        } else if let Some(id) = place(topology.vpcs.iter().position(|thing| is(&thing.header))) {
+            End::Vpc(VpcId(id))
+        } else if let Some(id) = place(topology.gateway_endpoints.iter().position(|thing| is(&thing.header)))
+        {
+            End::Endpoint(GatewayEndpointId(id))
+        } else {
+            let id = place(topology.params.iter().position(|param| param.name.value == word));
+            End::CidrParam(ParamId(id.expect("a group, VPC, endpoint or param of this name")))
+        }
+    }
+
+    /// A param without a default.
+    pub fn param(&mut self, name: &str, ty: ParamType) -> ParamId {
+        let name = self.at(name, name.to_owned());
+        self.topology.params.push(Param { name, docs: String::new(), ty, default: None });
+        ParamId(self.topology.params.len() as u32 - 1)
+    }
+
     /// A requested certificate.
     pub fn certificate(&mut self, name: &str, hosts: &[&str]) -> CertificateId {
         let header = self.header(name);
@@ -260,7 +332,7 @@ impl Sample {
         internet_facing: bool,
         subnets: &[SubnetId],
     ) -> LoadBalancerId {
-        let group = self.push_group(name, true);
+        let group = self.push_own_group(name, subnets[0]);
         let balancer = LoadBalancer {
             header: self.header(name),
             internet_facing: self.at(&format!("{name}.internet_facing"), internet_facing),
@@ -358,7 +430,7 @@ impl Sample {
         instance_type: &str,
         [min, desired, max]: [u32; 3],
     ) -> AutoScalingGroupId {
-        let group = self.push_group(name, true);
+        let group = self.push_own_group(name, subnets[0]);
         let scaled = AutoScalingGroup {
             header: self.header(name),
             subnets: self.subnets_of(name, subnets),
@@ -380,7 +452,7 @@ impl Sample {
 
     /// A single machine that wears its own security group.
     pub fn instance(&mut self, name: &str, subnet: SubnetId, instance_type: &str) -> InstanceId {
-        let group = self.push_group(name, true);
+        let group = self.push_own_group(name, subnet);
         let instance = Instance {
             header: self.header(name),
             subnet: self.at(&format!("{name}.subnet"), subnet),
@@ -413,6 +485,19 @@ impl Sample {
         let findings = self.findings();
         findings.iter().filter(|f| f.rule.name == rule).map(|f| self.label(f.at).to_owned()).collect()
     }
+}
+
+fn ports_of(word: &str) -> Ports {
+    let (protocol, range) = word.split_once(' ').unwrap_or((word, "0..=65535"));
+    let protocol = match protocol {
+        "tcp" => Protocol::Tcp,
+        "udp" => Protocol::Udp,
+        "icmp" => Protocol::Icmp,
+        _ => Protocol::All,
+    };
+    let (first, last) = range.split_once("..=").unwrap_or((range, range));
+    let port = |text: &str| text.parse().expect("a port");
+    Ports { protocol, first: port(first), last: port(last) }
 }
 
 #[test]

@@ -435,7 +435,7 @@ pub struct GatewayEndpoint {
 }
 
 /// A service that has gateway endpoints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
 pub enum GatewayService {
     /// Amazon S3.
     S3,
@@ -502,7 +502,7 @@ pub enum End {
 }
 
 /// What an arrow carries: a protocol with a range of ports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
 pub struct Ports {
     /// The protocol.
     pub protocol: Protocol,
@@ -513,7 +513,7 @@ pub struct Ports {
 }
 
 /// A protocol of an arrow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
 pub enum Protocol {
     /// TCP.
     Tcp,
@@ -851,6 +851,13 @@ impl fmt::Display for Ports {
             _ if self.first == self.last => write!(f, "{word} {}", self.first),
             _ => write!(f, "{word} {}..={}", self.first, self.last),
         }
+    }
+}
+
+impl Vpc {
+    /// All its blocks, the primary one first.
+    pub fn blocks(&self) -> impl Iterator<Item = Cidr> {
+        std::iter::once(self.cidr.value).chain(self.secondary.iter().map(|block| block.value))
     }
 }
 
