@@ -816,17 +816,15 @@ pub struct Accept {
     pub rules: Vec<At<String>>,
     /// Why.
     pub reason: String,
-    /// The first site of what the attribute stands before.
-    pub first: Site,
-    /// The last site of it.
-    pub last: Site,
+    /// What the attribute stands before: the first and the last site of each stretch of it.
+    pub places: Vec<(Site, Site)>,
 }
 
 impl Accept {
     /// Whether the place lies in what the attribute stands before.
     #[must_use]
     pub fn covers(&self, at: Site) -> bool {
-        (self.first..=self.last).contains(&at)
+        self.places.iter().any(|(first, last)| (*first..=*last).contains(&at))
     }
 }
 

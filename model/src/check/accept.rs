@@ -120,7 +120,7 @@ mod tests {
 
     fn accepting(rule: &str) -> Topology {
         let rules = vec![At::new(rule.to_owned(), Site(1))];
-        let accept = Accept { rules, reason: "a reason".into(), first: Site(2), last: Site(5) };
+        let accept = Accept { rules, reason: "a reason".into(), places: vec![(Site(2), Site(5))] };
         Topology { accepts: vec![accept], ..Topology::default() }
     }
 

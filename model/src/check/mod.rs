@@ -37,7 +37,7 @@ pub mod accept;
 pub mod catalogue;
 pub mod silence;
 
-mod language;
+pub mod language;
 mod machines;
 mod network;
 mod reach;
