@@ -1,0 +1,70 @@
+//! What happens by itself: an agenda of events, each handled when its time has come, in order.
+//!
+//! To add something that happens by itself: a line in [`Event`], a line in `happen`, and a function beside the rows
+//! that it changes. Handlers may put further events on the agenda, for now or later. When nothing is due, nothing is
+//! looked at.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::settings::Settings;
+use crate::store::Region;
+
+/// Something that will happen, with the id of what it happens to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum Event {
+    /// An interface that lingered after its owner was deleted goes.
+    InterfaceGoes(String),
+}
+
+/// What will happen, and when.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Agenda {
+    due: BTreeSet<Due>,
+    entered: u64,
+}
+
+/// One entry; of those due at one time the one that was entered first comes first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Due {
+    at: Timestamp,
+    order: u64,
+    event: Event,
+}
+
+impl Agenda {
+    /// Enters an event.
+    pub(crate) fn enter(&mut self, at: Timestamp, event: Event) {
+        self.entered += 1;
+        self.due.insert(Due { at, order: self.entered, event });
+    }
+
+    /// When the next event is due.
+    pub(crate) fn next(&self) -> Option<Timestamp> {
+        self.due.first().map(|due| due.at)
+    }
+
+    fn take(&mut self, now: Timestamp) -> Option<Due> {
+        if self.next()? > now {
+            return None;
+        }
+        self.due.pop_first()
+    }
+}
+
+/// Lets everything happen that is due up to `now`, each at its own time, and leaves the region's clock at `now`.
+pub(crate) fn advance(region: &mut Region, settings: &Settings, now: Timestamp) {
+    while let Some(due) = region.agenda.take(now) {
+        region.now = region.now.max(due.at);
+        happen(region, settings, due.event);
+    }
+    region.now = region.now.max(now);
+}
+
+fn happen(_region: &mut Region, _settings: &Settings, event: Event) {
+    match event {
+        Event::InterfaceGoes(_id) => {}
+    }
+}
