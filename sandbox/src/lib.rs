@@ -28,6 +28,7 @@
 mod cidr;
 mod clock;
 mod filter;
+mod interface;
 mod log;
 mod operation;
 mod refusal;

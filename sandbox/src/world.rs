@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
+use crate::interface::delete_interface;
 use crate::settings::Settings;
 use crate::store::Region;
 
@@ -63,8 +64,9 @@ pub(crate) fn advance(region: &mut Region, settings: &Settings, now: Timestamp) 
     region.now = region.now.max(now);
 }
 
-fn happen(_region: &mut Region, _settings: &Settings, event: Event) {
+fn happen(region: &mut Region, settings: &Settings, event: Event) {
+    let _ = settings;
     match event {
-        Event::InterfaceGoes(_id) => {}
+        Event::InterfaceGoes(id) => delete_interface(region, &id),
     }
 }

@@ -3,18 +3,22 @@
 mod ids;
 mod kind;
 pub(crate) mod network;
+pub(crate) mod security;
 
 pub(crate) use ids::hash as checksum;
 pub(crate) use kind::{Kind, Tags, find, find_mut, is_seen, refuse_malformed};
 
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{Span, Timestamp};
+use crate::interface::Interface;
 use crate::wire::answer::Answer;
 use crate::world::Agenda;
-use network::Vpc;
+use network::{ElasticAddress, Endpoint, InternetGateway, NatGateway, NetworkAcl, RouteTable, Subnet, Vpc};
+use security::{SecurityGroup, SecurityGroupRule};
 
 /// Everything an account holds.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -41,11 +45,23 @@ pub(crate) struct Region {
     pub(crate) unseen: Span,
     /// How many ids were given out.
     ids: u64,
+    /// How many public addresses were given out.
+    public_addresses: u32,
     /// What happens by itself, and when.
     pub(crate) agenda: Agenda,
     /// The idempotency tokens that were used, by operation and token.
     pub(crate) tokens: BTreeMap<String, TokenUse>,
     pub(crate) vpcs: BTreeMap<String, Vpc>,
+    pub(crate) subnets: BTreeMap<String, Subnet>,
+    pub(crate) internet_gateways: BTreeMap<String, InternetGateway>,
+    pub(crate) route_tables: BTreeMap<String, RouteTable>,
+    pub(crate) elastic_addresses: BTreeMap<String, ElasticAddress>,
+    pub(crate) nat_gateways: BTreeMap<String, NatGateway>,
+    pub(crate) endpoints: BTreeMap<String, Endpoint>,
+    pub(crate) network_acls: BTreeMap<String, NetworkAcl>,
+    pub(crate) security_groups: BTreeMap<String, SecurityGroup>,
+    pub(crate) security_group_rules: BTreeMap<String, SecurityGroupRule>,
+    pub(crate) interfaces: BTreeMap<String, Interface>,
 }
 
 /// An idempotency token that was used.
@@ -73,6 +89,14 @@ impl Region {
     pub(crate) fn new_digits(&mut self) -> String {
         self.ids += 1;
         format!("{:016x}", ids::scramble(&self.name, self.ids))
+    }
+
+    /// An address of Amazon's public pool that was not given out before.
+    pub(crate) fn new_public_address(&mut self) -> Ipv4Addr {
+        self.public_addresses += 1;
+        // 44.192.0.0/11 is Amazon's; a step that is odd visits each of its addresses once.
+        let at = self.public_addresses.wrapping_mul(0x9_5a35) & 0x1f_ffff;
+        Ipv4Addr::from_bits(u32::from_be_bytes([44, 192, 0, 0]) | at)
     }
 
     /// `arn:aws:<service>:<region>:<account>:<resource>`
