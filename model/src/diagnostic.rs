@@ -35,6 +35,20 @@ impl Severity {
         !matches!(self, Severity::Cost | Severity::Lint)
     }
 
+    /// What it means for a build, as a phrase.
+    #[must_use]
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Severity::Refused => "error: AWS refuses it",
+            Severity::Broken => "error: it deploys and does not work; may be accepted with a reason",
+            Severity::Insecure => "error: it exposes what should be closed; may be accepted with a reason",
+            Severity::Quota => "error: more than the policy in force allows",
+            Severity::Policy => "error: the policy in force forbids it",
+            Severity::Cost => "warning: it costs money without need",
+            Severity::Lint => "warning: probably not what was meant",
+        }
+    }
+
     /// Whether `#[accept(…)]` may silence a finding of this severity.
     #[must_use]
     pub const fn may_be_accepted(self) -> bool {

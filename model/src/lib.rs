@@ -8,6 +8,7 @@
 pub mod check;
 pub mod cidr;
 pub mod closest;
+pub mod describe;
 pub mod diagnostic;
 pub mod params;
 pub mod reach;
