@@ -1,0 +1,93 @@
+//! Which declared needs no path carries, worked out once for all rules that ask.
+//!
+//! A need holds for every pair of its ends, every pair of their subnets, every port. Between two groups of one VPC
+//! it always does, since the arrow opens both and the local route is always there.
+
+use crate::topology::{End, GroupId, VpcId};
+
+use super::Reach;
+use super::hosts::Host;
+use super::path::Broken;
+use super::ports::PortSet;
+
+/// A pair of ends of a need that is not carried everywhere.
+#[derive(Clone, Debug)]
+pub struct Unmet {
+    /// The edge, an index of [`crate::topology::Topology::edges`].
+    pub edge: usize,
+    /// Which of its sources.
+    pub from: usize,
+    /// Which of its targets.
+    pub to: usize,
+    /// The pairs of parties that no path connects, each with its first broken hop.
+    pub broken: Vec<(Host, Host, Broken)>,
+    /// How many pairs of parties there are.
+    pub pairs: usize,
+}
+
+impl Unmet {
+    /// Whether no pair of parties is connected.
+    #[must_use]
+    pub fn is_total(&self) -> bool {
+        self.broken.len() == self.pairs
+    }
+}
+
+impl Reach<'_> {
+    /// Every pair of ends of every need that is not carried for each pair of parties, in the order of the source.
+    ///
+    /// Pairs with an end that nothing wears, and pairs of groups in different VPCs, are left out: both have rules of
+    /// their own.
+    #[must_use]
+    pub fn unmet_needs(&self) -> Vec<Unmet> {
+        let mut unmet = Vec::new();
+        for (index, edge) in self.topology.edges.iter().enumerate().filter(|(_, edge)| !edge.permit) {
+            let asked = PortSet::of(edge.ports.iter().map(|ports| ports.value));
+            for (from, source) in edge.from.iter().enumerate() {
+                for (to, target) in edge.to.iter().enumerate() {
+                    let (broken, pairs) = self.broken_pairs(source.value, target.value, &asked);
+                    if !broken.is_empty() {
+                        unmet.push(Unmet { edge: index, from, to, broken, pairs });
+                    }
+                }
+            }
+        }
+        unmet
+    }
+
+    fn broken_pairs(&self, source: End, target: End, asked: &PortSet) -> (Vec<(Host, Host, Broken)>, usize) {
+        if matches!((source, target), (End::Group(_), End::Group(_))) {
+            return (Vec::new(), 0);
+        }
+        let mut broken = Vec::new();
+        let mut pairs = 0;
+        let targets = self.parties(target, self.vpc_of(source));
+        for from in self.parties(source, self.vpc_of(target)) {
+            for to in &targets {
+                pairs += 1;
+                if let Err(at) = self.path(&from, to, asked) {
+                    broken.push((from.clone(), to.clone(), at));
+                }
+            }
+        }
+        (broken, pairs)
+    }
+
+    /// The VPC that an end lies in, where it is one.
+    #[must_use]
+    pub fn vpc_of(&self, end: End) -> Option<VpcId> {
+        match end {
+            End::Group(group) => self.group_vpc(group),
+            End::Vpc(vpc) => Some(vpc),
+            End::Endpoint(endpoint) => Some(self.topology[endpoint].vpc),
+            End::Internet | End::Cidr(_) | End::CidrParam(_) => None,
+        }
+    }
+
+    /// The VPC of a group: that of its wearers, or the one it was declared in.
+    #[must_use]
+    pub fn group_vpc(&self, group: GroupId) -> Option<VpcId> {
+        let worn = self.interfaces.wearing(group).first().map(|id| self.interfaces[*id].vpc);
+        self.topology[group].vpc.or(worn)
+    }
+}
