@@ -35,9 +35,9 @@ use crate::topology::Topology;
 
 pub mod accept;
 pub mod catalogue;
+pub mod language;
 pub mod silence;
 
-pub mod language;
 mod machines;
 mod network;
 mod reach;
@@ -106,6 +106,7 @@ static CHAPTERS: &[(&str, &[Entry])] = &[
     ("network", network::RULES),
     ("reach", reach::RULES),
     ("services", services::RULES),
+    ("shapes", crate::property::records::RULES),
 ];
 
 /// Every rule, by chapter and name.

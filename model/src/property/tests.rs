@@ -1,0 +1,469 @@
+//! The table of properties: its own form, and for each shape values on both sides of its bounds.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+/// A property, values that it takes, and values that it refuses with the rule that tells.
+struct Case {
+    block: Block,
+    name: &'static str,
+    takes: &'static [Value<'static>],
+    refuses: &'static [(Value<'static>, &'static str)],
+}
+
+use Value::{Codes, Number, Text};
+
+const fn block(base: u32, length: u8) -> Value<'static> {
+    Value::Cidr(Cidr::containing(base, length))
+}
+
+const LONG_LABEL: &str = "0123456789012345678901234567890123456789012345678901234567890123";
+const HOST_128: &str = "0123456789.0123456789.0123456789.0123456789.0123456789.0123456789.0123456789.0123456789.\
+                        0123456789.0123456789.0123456789.example";
+const PATH_128: &str = "/01234567890123456789012345678901234567890123456789012345678901234567890123456789\
+                        01234567890123456789012345678901234567890123456";
+
+static CASES: &[Case] = &[
+    Case {
+        block: Block::Topology,
+        name: "region",
+        takes: &[Text("us-east-1"), Text("mx-central-1")],
+        refuses: &[(Text("us-east-1a"), "region_unknown"), (Text("us-esat-1"), "region_unknown")],
+    },
+    Case {
+        block: Block::Tags,
+        name: "key",
+        takes: &[Text("Project"), Text("awsome"), Text("aws")],
+        refuses: &[
+            (Text("aws:team"), "tag_key_reserved"),
+            (Text("AWS:team"), "tag_key_reserved"),
+            (Text(""), "tag_key_length"),
+        ],
+    },
+    Case { block: Block::Tags, name: "value", takes: &[Text("")], refuses: &[] },
+    Case {
+        block: Block::Vpc,
+        name: "cidr",
+        takes: &[block(0x0a00_0000, 16), block(0x0a00_0000, 28)],
+        refuses: &[
+            (block(0x0a00_0000, 15), "vpc_size_out_of_bounds"),
+            (block(0x0a00_0000, 29), "vpc_size_out_of_bounds"),
+            (block(0x0001_0000, 16), "vpc_range_forbidden"),
+            (block(0x7f00_0000, 24), "vpc_range_forbidden"),
+            (block(0xa9fe_0a00, 24), "vpc_range_forbidden"),
+            (block(0xe000_0000, 16), "vpc_range_forbidden"),
+            (block(0xf000_0000, 16), "vpc_range_forbidden"),
+        ],
+    },
+    Case {
+        block: Block::Vpc,
+        name: "secondary",
+        takes: &[block(0x6440_0000, 16)],
+        refuses: &[(block(0x0a00_0000, 29), "vpc_size_out_of_bounds")],
+    },
+    Case {
+        block: Block::Subnet,
+        name: "cidr",
+        takes: &[block(0x0a00_0000, 16), block(0x0a00_0000, 28)],
+        refuses: &[
+            (block(0x0a00_0000, 15), "subnet_size_out_of_bounds"),
+            (block(0x0a00_0000, 29), "subnet_size_out_of_bounds"),
+        ],
+    },
+    Case {
+        block: Block::GatewayEndpoint,
+        name: "service",
+        takes: &[Text("s3"), Text("dynamodb")],
+        refuses: &[(Text("ecr.api"), "gateway_endpoint_service"), (Text("S3"), "gateway_endpoint_service")],
+    },
+    Case {
+        block: Block::Edge,
+        name: "protocol",
+        takes: &[Text("tcp"), Text("udp"), Text("icmp"), Text("all")],
+        refuses: &[(Text("http"), "protocol_unknown"), (Text("TCP"), "protocol_unknown")],
+    },
+    Case {
+        block: Block::Edge,
+        name: "port",
+        takes: &[Number(0), Number(65_535)],
+        refuses: &[(Number(65_536), "port_out_of_range")],
+    },
+    Case {
+        block: Block::Certificate,
+        name: "host",
+        takes: &[Text("a.bc"), Text("*.example.org"), Text(HOST_128)],
+        refuses: &[
+            (Text("*.*.example.org"), "certificate_domain_form"),
+            (Text("a*.example.org"), "certificate_domain_form"),
+            (Text("*.org"), "certificate_domain_form"),
+            (Text("example"), "certificate_domain_form"),
+            (Text("-a.example.org"), "certificate_domain_form"),
+            (Text("a_b.example.org"), "certificate_domain_form"),
+            (Text("www.example.o"), "certificate_domain_form"),
+            (
+                Text("0123456789012345678901234567890123456789012345678901234567890123.example.org"),
+                "certificate_domain_form",
+            ),
+        ],
+    },
+    Case {
+        block: Block::Certificate,
+        name: "first host",
+        takes: &[Text("0123456789012345678901234567890123456789012345678901.example.org")],
+        refuses: &[
+            (
+                Text("01234567890123456789012345678901234567890123456789012.example.org"),
+                "certificate_first_name_over_64",
+            ),
+            (Text("*"), "certificate_domain_form"),
+        ],
+    },
+    Case {
+        block: Block::Certificate,
+        name: "arn",
+        takes: &[Text("arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012")],
+        refuses: &[
+            (
+                Text("arn:aws:acm:us-east-1:111122223333:certificate/abc12345-..."),
+                "certificate_placeholder_arn",
+            ),
+            (
+                Text("arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-0000-0000-000000000000"),
+                "certificate_placeholder_arn",
+            ),
+            (
+                Text("arn:aws:acm:us-east-1:1111222233:certificate/12345678-1234-1234-1234-123456789012"),
+                "certificate_placeholder_arn",
+            ),
+            (Text("site"), "certificate_placeholder_arn"),
+        ],
+    },
+    Case {
+        block: Block::LoadBalancer,
+        name: "idle_timeout",
+        takes: &[Number(1), Number(4000)],
+        refuses: &[(Number(0), "alb_idle_timeout_range"), (Number(4001), "alb_idle_timeout_range")],
+    },
+    Case {
+        block: Block::Listen,
+        name: "protocol",
+        takes: &[Text("http"), Text("https")],
+        refuses: &[(Text("tcp"), "listener_protocol_not_for_alb")],
+    },
+    Case {
+        block: Block::Listen,
+        name: "port",
+        takes: &[Number(1), Number(65_535)],
+        refuses: &[(Number(0), "listener_port_range"), (Number(65_536), "listener_port_range")],
+    },
+    Case {
+        block: Block::Listen,
+        name: "ssl_policy",
+        takes: &[Text("ELBSecurityPolicy-2016-08"), Text("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09")],
+        refuses: &[(Text("ELBSecurityPolicy-TLS13-1-2-2021"), "tls_policy_unknown")],
+    },
+    Case {
+        block: Block::Arm,
+        name: "host",
+        takes: &[Text("www.example.org"), Text("*.example.org"), Text("a?.example.org"), Text(HOST_128)],
+        refuses: &[
+            (
+                Text(
+                    "x0123456789.0123456789.0123456789.0123456789.0123456789.0123456789.0123456789.0123456789.\
+                     0123456789.0123456789.0123456789.example",
+                ),
+                "host_too_long",
+            ),
+            (Text(""), "host_too_long"),
+            (Text("https://www.example.org"), "host_bad_character"),
+            (Text("www.example.org:443"), "host_bad_character"),
+            (Text("a_b.example.org"), "host_bad_character"),
+            (Text("*"), "host_without_dot"),
+            (Text("localhost"), "host_without_dot"),
+            (Text("www..example.org"), "host_bad_dots"),
+            (Text("example.org."), "host_bad_dots"),
+            (Text("10.0.0.1"), "host_last_label_not_letters"),
+            (Text("example.*"), "host_last_label_not_letters"),
+        ],
+    },
+    Case {
+        block: Block::Arm,
+        name: "path",
+        takes: &[Text("/"), Text("*.php"), Text("/v1/*"), Text("/a?b"), Text(PATH_128)],
+        refuses: &[
+            (
+                Text(
+                    "/01234567890123456789012345678901234567890123456789012345678901234567890123456789\
+                     012345678901234567890123456789012345678901234567",
+                ),
+                "path_too_long",
+            ),
+            (Text("/a#b"), "path_bad_character"),
+            (Text("/a b"), "path_bad_character"),
+            (Text("/find?q=*"), "path_bad_character"),
+            (Text("api/*"), "path_without_slash"),
+        ],
+    },
+    Case {
+        block: Block::Redirect,
+        name: "status",
+        takes: &[Number(301), Number(302)],
+        refuses: &[
+            (Number(300), "redirect_status"),
+            (Number(303), "redirect_status"),
+            (Number(307), "redirect_status"),
+        ],
+    },
+    Case {
+        block: Block::Redirect,
+        name: "port",
+        takes: &[Number(1), Number(65_535)],
+        refuses: &[(Number(0), "listener_port_range"), (Number(65_536), "listener_port_range")],
+    },
+    Case {
+        block: Block::Respond,
+        name: "status",
+        takes: &[Number(200), Number(299), Number(400), Number(599)],
+        refuses: &[
+            (Number(199), "fixed_response_status"),
+            (Number(300), "fixed_response_status"),
+            (Number(399), "fixed_response_status"),
+            (Number(600), "fixed_response_status"),
+        ],
+    },
+    Case {
+        block: Block::Respond,
+        name: "content_type",
+        takes: &[Text("text/plain"), Text("application/json")],
+        refuses: &[(Text("text/xml"), "fixed_response_content_type")],
+    },
+    Case { block: Block::Respond, name: "body", takes: &[Text("")], refuses: &[] },
+    Case {
+        block: Block::Target,
+        name: "port",
+        takes: &[Number(1), Number(65_535)],
+        refuses: &[(Number(0), "target_group_port_range"), (Number(65_536), "target_group_port_range")],
+    },
+    Case {
+        block: Block::Target,
+        name: "stickiness",
+        takes: &[Number(1), Number(604_800)],
+        refuses: &[(Number(0), "stickiness_duration_range"), (Number(604_801), "stickiness_duration_range")],
+    },
+    Case {
+        block: Block::Target,
+        name: "deregistration_delay",
+        takes: &[Number(0), Number(3600)],
+        refuses: &[(Number(3601), "deregistration_delay_range")],
+    },
+    Case {
+        block: Block::HealthCheck,
+        name: "path",
+        takes: &[Text("/"), Text("/up?deep=1")],
+        refuses: &[
+            (Text("health"), "health_path_form"),
+            (Text("/a b"), "health_path_form"),
+            (Text(""), "health_path_form"),
+        ],
+    },
+    Case {
+        block: Block::HealthCheck,
+        name: "port",
+        takes: &[Number(1), Number(65_535)],
+        refuses: &[(Number(0), "target_group_port_range")],
+    },
+    Case {
+        block: Block::HealthCheck,
+        name: "codes",
+        takes: &[Codes(&[(200, 499)]), Codes(&[(200, 200), (301, 302)])],
+        refuses: &[
+            (Codes(&[(199, 200)]), "health_matcher_form"),
+            (Codes(&[(200, 500)]), "health_matcher_form"),
+            (Codes(&[(200, 200), (302, 301)]), "health_matcher_form"),
+        ],
+    },
+    Case {
+        block: Block::HealthCheck,
+        name: "interval",
+        takes: &[Number(5), Number(300)],
+        refuses: &[(Number(4), "health_interval_range"), (Number(301), "health_interval_range")],
+    },
+    Case {
+        block: Block::HealthCheck,
+        name: "timeout",
+        takes: &[Number(2), Number(120)],
+        refuses: &[(Number(1), "health_timeout_range"), (Number(121), "health_timeout_range")],
+    },
+    Case {
+        block: Block::HealthCheck,
+        name: "healthy",
+        takes: &[Number(2), Number(10)],
+        refuses: &[(Number(1), "health_threshold_range"), (Number(11), "health_threshold_range")],
+    },
+    Case {
+        block: Block::HealthCheck,
+        name: "unhealthy",
+        takes: &[Number(2), Number(10)],
+        refuses: &[(Number(1), "health_threshold_range"), (Number(11), "health_threshold_range")],
+    },
+    Case {
+        block: Block::Scaling,
+        name: "cpu",
+        takes: &[Number(1), Number(99)],
+        refuses: &[(Number(0), "scaling_policy_target_range"), (Number(100), "scaling_policy_target_range")],
+    },
+    Case {
+        block: Block::Refresh,
+        name: "surge",
+        takes: &[Number(1)],
+        refuses: &[(Number(0), "refresh_surge_range")],
+    },
+    Case {
+        block: Block::Launch,
+        name: "metadata_hop_limit",
+        takes: &[Number(1), Number(64)],
+        refuses: &[(Number(0), "imds_hop_limit_range"), (Number(65), "imds_hop_limit_range")],
+    },
+    Case {
+        block: Block::Image,
+        name: "id",
+        takes: &[Text("ami-01234567"), Text("ami-0123456789abcdef0")],
+        refuses: &[
+            (Text("ami-0c398cb65"), "ami_id_form"),
+            (Text("ami-0123456789ABCDEF0"), "ami_id_form"),
+            (Text("0123456789abcdef0"), "ami_id_form"),
+        ],
+    },
+];
+
+fn speaks(block: Block, name: &str, value: Value<'_>) -> Option<&'static str> {
+    let property = find(block, name).unwrap_or_else(|| panic!("no property `{name}` in {block:?}"));
+    check_shape(property, value).map(|(rule, _, _)| rule.name)
+}
+
+#[test]
+fn each_shape_takes_its_bounds_and_refuses_what_is_beyond() {
+    for Case { block, name, takes, refuses } in CASES {
+        for value in *takes {
+            assert_eq!(speaks(*block, name, *value), None, "{block:?} {name} {value:?}");
+        }
+        for (value, rule) in *refuses {
+            assert_eq!(speaks(*block, name, *value), Some(*rule), "{block:?} {name} {value:?}");
+        }
+    }
+}
+
+#[test]
+fn lengths_are_counted_in_characters_to_the_bound() {
+    for (block, name, limit) in [
+        (Block::Tags, "key", 128),
+        (Block::Tags, "value", 256),
+        (Block::Respond, "body", 1024),
+        (Block::Arm, "path", 128),
+        (Block::HealthCheck, "path", 1024),
+    ] {
+        let text = format!("/{}", "é".repeat(limit - 1));
+        let length = find(block, name).map(|property| property.shapes[0]).expect("a shape");
+        let property = Property { shapes: &[], ..*find(block, name).expect("a property") };
+        assert!(check_form(&property, length.form, Text(&text)).is_none(), "{name} of {limit}");
+        assert!(
+            check_form(&property, length.form, Text(&format!("{text}é"))).is_some(),
+            "{name} over {limit}"
+        );
+    }
+    assert!(speaks(Block::Certificate, "host", Text(&format!("{}.org", &LONG_LABEL[1..]))).is_none());
+}
+
+#[test]
+fn each_property_with_a_shape_has_a_case() {
+    for property in all().filter(|property| !property.shapes.is_empty()) {
+        let tested = CASES.iter().any(|case| case.block == property.block && case.name == property.name);
+        assert!(tested, "{:?} {} has no case", property.block, property.name);
+    }
+}
+
+#[test]
+fn each_rule_of_a_shape_is_in_the_table_of_rules_and_each_record_is_used() {
+    let mut used = BTreeSet::new();
+    for shape in all().flat_map(|property| property.shapes) {
+        assert!(crate::check::find_rule(shape.rule.name).is_some(), "`{}` is no rule", shape.rule.name);
+        used.insert(shape.rule.name);
+    }
+    let records: BTreeSet<&str> = records::RULES.iter().map(|entry| entry.rule.name).collect();
+    assert!(used.is_superset(&records), "records of no shape: {:?}", records.difference(&used));
+}
+
+#[test]
+fn no_property_is_twice_in_a_block_and_every_block_stands_somewhere() {
+    let mut seen = BTreeSet::new();
+    for property in all() {
+        assert!(
+            seen.insert((property.block, property.name)),
+            "{:?} {} is twice",
+            property.block,
+            property.name
+        );
+    }
+}
+
+#[test]
+fn messages_name_the_value_and_the_limit_and_help_is_ready_to_paste() {
+    let told = |block, name, value| {
+        let property = find(block, name).expect("a property");
+        check_shape(property, value).map(|(_, message, help)| (message, help)).expect("a fault")
+    };
+    for (fault, message, help) in [
+        (
+            told(Block::HealthCheck, "interval", Number(4)),
+            "health check interval `4` is outside 5..=300 seconds",
+            "write `interval: 5 s`",
+        ),
+        (told(Block::Listen, "port", Number(70_000)), "port `70000` is outside 1..=65535", "write `65535`"),
+        (
+            told(Block::Redirect, "status", Number(307)),
+            "redirect status `307` is not possible, only `301` and `302` are",
+            "write `301` or `302`",
+        ),
+        (
+            told(Block::Respond, "status", Number(302)),
+            "status of a response `302` is outside `200..=299` and `400..=599`",
+            "write a number of `200..=299` or `400..=599`",
+        ),
+        (
+            told(Block::Vpc, "cidr", block(0x0a00_0000, 15)),
+            "VPC block `10.0.0.0/15` is a /15, AWS allows /16 to /28",
+            "write `\"10.0.0.0/16\"`, and secondary blocks for more",
+        ),
+        (
+            told(Block::Arm, "host", Text("https://www.example.org/login")),
+            "host `https://www.example.org/login` contains `:`",
+            "a host has no scheme, port or path, write `\"www.example.org\"`",
+        ),
+        (
+            told(Block::Topology, "region", Text("us-east-1a")),
+            "there is no region `us-east-1a`",
+            "`us-east-1a` is a zone, write `region \"us-east-1\"`",
+        ),
+        (
+            told(Block::Tags, "key", Text("aws:team")),
+            "tag key `aws:team` is reserved, keys that begin with `aws:` are AWS's own",
+            "write `\"team\"`",
+        ),
+        (
+            told(Block::HealthCheck, "codes", Codes(&[(200, 599)])),
+            "health check codes `200..=599` is outside 200..=499",
+            "write `200..=399`",
+        ),
+    ] {
+        assert_eq!((fault.0.as_str(), fault.1.as_str()), (message, help));
+    }
+}
+
+#[test]
+fn a_type_says_what_it_takes() {
+    let says = |block, name| find(block, name).map(|property| property.ty.says()).expect("a property");
+    assert_eq!(says(Block::LoadBalancer, "idle_timeout"), "a time such as `300 s`");
+    assert_eq!(says(Block::AutoScalingGroup, "scaling"), "`cpu 70%`");
+    assert_eq!(says(Block::Instance, "target"), "`http 3000 { … }`");
+}
