@@ -5,5 +5,7 @@
 
 pub use groundplan_model::closest;
 
+pub mod cfg;
+pub mod parse;
 pub mod report;
 pub mod syntax;

@@ -3,6 +3,8 @@
 //! The tree knows the forms of the language (a declaration's header, properties, edges, arms) and none of its
 //! words' meaning: which kinds exist and what they accept is lowering's. Every part keeps the span of its tokens.
 
+use std::fmt;
+
 use proc_macro2::{Ident, Span, TokenStream};
 
 /// What stands between the braces of `topology! { … }`.
@@ -62,6 +64,18 @@ pub struct Literal {
 pub struct Reference {
     /// The words; at least one.
     pub segments: Vec<Ident>,
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, segment) in self.segments.iter().enumerate() {
+            if place > 0 {
+                formatter.write_str(".")?;
+            }
+            write!(formatter, "{segment}")?;
+        }
+        Ok(())
+    }
 }
 
 /// The forms of a statement.
@@ -197,6 +211,8 @@ pub struct Map {
     pub bases: Vec<Ident>,
     /// The entries, in order.
     pub entries: Vec<Entry>,
+    /// An entry could not be read, which was reported: that one is missing is not to be said.
+    pub failed: bool,
 }
 
 /// `key: value` in a map.

@@ -1,0 +1,174 @@
+//! Routing: `match host { "a.example.com" | shop if path "/v1/*" => web, _ => respond 404 }`.
+
+use proc_macro2::Span;
+
+use super::Parser;
+use super::recover::arm_end;
+use super::tokens::Tokens;
+use super::value::failed;
+use crate::syntax::{Arm, Attributes, Value, ValueKind};
+
+impl<'a> Parser<'a, '_> {
+    /// Reads what follows `match`.
+    pub(super) fn parse_match(&mut self, tokens: &mut Tokens<'a>, span: Span) -> ValueKind {
+        const FORM: &str = "write `match host { … }` or `match path { … }`";
+        let subject = match tokens.word() {
+            Some((subject, rest)) => {
+                *tokens = rest;
+                Some(subject)
+            }
+            None => {
+                if let Some((_, _, rest)) = tokens.group(proc_macro2::Delimiter::Parenthesis) {
+                    let message = "a `match` over several things is a form for later and is not built yet";
+                    self.fail(
+                        tokens.span(),
+                        message,
+                        "write `match host { … }` with `if path \"…\"` behind a host",
+                    );
+                    *tokens = rest;
+                } else {
+                    self.fail(span, "`match` looks at nothing", FORM);
+                }
+                None
+            }
+        };
+        let Some((inside, _, rest)) = tokens.braces() else {
+            self.fail(span, "`match` has no arms", FORM);
+            return ValueKind::Failed;
+        };
+        *tokens = rest;
+        let arms = self.parse_arms(inside);
+        match subject {
+            Some(subject) => ValueKind::Match { subject, arms },
+            None => ValueKind::Failed,
+        }
+    }
+
+    fn parse_arms(&mut self, inside: Tokens<'a>) -> Vec<Arm> {
+        let mut arms = Vec::new();
+        let mut tokens = inside;
+        while !tokens.is_empty() {
+            let (attributes, cfgs) = self.parse_attributes(&mut tokens);
+            let start = tokens;
+            if start.is_empty() {
+                let help = "write it before an arm, or take it out";
+                self.slip(start.before(), "an attribute stands before nothing", help);
+                self.close_cfgs(&cfgs, start);
+                break;
+            }
+            let end = arm_end(start, self.lines);
+            let (arm, _) = self.apart(|parser| {
+                let mut window = start.until(end);
+                let arm = parser.parse_arm(&mut window, attributes);
+                tokens = parser.parse_arm_separator(window, start.from(end));
+                arm
+            });
+            self.close_cfgs(&cfgs, tokens);
+            arms.extend(arm);
+        }
+        arms
+    }
+
+    fn parse_arm(&mut self, window: &mut Tokens<'a>, attributes: Attributes) -> Option<Arm> {
+        let mut patterns = vec![self.parse_pattern(window, "an arm")?];
+        while let Some((_, rest)) = window.mark('|') {
+            *window = rest;
+            patterns.push(self.parse_pattern(window, "`|`")?);
+        }
+        let first = shown(patterns.first()?);
+        let guard = match window.keyword("if") {
+            Some((word, rest)) => {
+                *window = rest;
+                Some(self.parse_guard(window, word.span())?)
+            }
+            None => None,
+        };
+        let help = format!("write `{first} => web,` with the target that it goes to");
+        if let Some((_, rest)) = window.operator("=>") {
+            *window = rest;
+        } else if let Some((arrow, rest)) = window.operator("->") {
+            self.slip(arrow, "`->` in an arm where `=>` is due", "write `=>`");
+            *window = rest;
+        } else if window.is_empty() {
+            self.fail(window.before(), format!("the arm of `{first}` has no `=>`"), help);
+            return Some(Arm { attributes, patterns, guard, action: failed(window.before()) });
+        } else if let Some((mark, rest)) = window.mark(':').or_else(|| window.mark('=')) {
+            self.slip(mark, format!("`{}` in an arm where `=>` is due", window.shown()), "write `=>`");
+            *window = rest;
+        } else {
+            self.slip(
+                window.span(),
+                "`=>` is missing in an arm",
+                format!("write `{first} => {}`", window.shown()),
+            );
+        }
+        let action = self.parse_value(window, &format!("the arm of `{first}`"), &help);
+        Some(Arm { attributes, patterns, guard, action })
+    }
+
+    /// `path "/v1/*" | "/v2/*"` behind `if`.
+    fn parse_guard(
+        &mut self,
+        window: &mut Tokens<'a>,
+        span: Span,
+    ) -> Option<(proc_macro2::Ident, Vec<Value>)> {
+        const FORM: &str = "write `if path \"/v1/*\"`";
+        let Some((word, rest)) = window.word() else {
+            self.fail(span, "`if` looks at nothing", FORM);
+            return None;
+        };
+        *window = rest;
+        if window.is_empty() || window.operator("=>").is_some() {
+            self.fail(word.span(), format!("`if {word}` has no pattern"), FORM);
+            return None;
+        }
+        let mut patterns = vec![self.parse_pattern(window, "a guard")?];
+        while let Some((_, rest)) = window.mark('|') {
+            *window = rest;
+            patterns.push(self.parse_pattern(window, "`|`")?);
+        }
+        Some((word, patterns))
+    }
+
+    fn parse_pattern(&mut self, window: &mut Tokens<'a>, owner: &str) -> Option<Value> {
+        const FORM: &str = "write a string, a name or `_`";
+        if window.is_empty() {
+            self.fail(window.before(), format!("{owner} has no pattern"), FORM);
+            return None;
+        }
+        if window.operator("=>").is_some() || window.word().is_none() && window.literal().is_none() {
+            self.fail(window.span(), format!("`{}` is no pattern", window.shown()), FORM);
+            return None;
+        }
+        let value = self.parse_atom(window);
+        if matches!(value.kind, ValueKind::Failed) { None } else { Some(value) }
+    }
+
+    fn parse_arm_separator(&mut self, window: Tokens<'a>, end: Tokens<'a>) -> Tokens<'a> {
+        if !window.is_empty() {
+            let message = format!("`{}` does not belong in this arm", window.shown());
+            self.fail(window.span(), message, "write an arm as `pattern => target,`");
+        }
+        if let Some((_, rest)) = end.mark(',') {
+            return rest;
+        }
+        if let Some((mark, rest)) = end.mark(';') {
+            self.slip(mark, "`;` after an arm where `,` is due", "write `,`");
+            return rest;
+        }
+        if !end.is_empty() {
+            let next = end.mark('#').map_or_else(|| end.shown(), |_| "#[…]".into());
+            self.slip(end.before(), "`,` is missing after an arm", format!("write `,` before `{next}`"));
+        }
+        end
+    }
+}
+
+/// A pattern as a message shows it.
+fn shown(pattern: &Value) -> String {
+    match &pattern.kind {
+        ValueKind::Text(text) => format!("\"{text}\""),
+        ValueKind::Name(name) => name.to_string(),
+        _ => "…".into(),
+    }
+}

@@ -1,0 +1,161 @@
+//! Doc comments and attributes: `///`, `#[accept(rule, reason = "…")]`, `#[was(old)]`, `#[cfg(…)]`.
+
+use proc_macro2::{Span, TokenStream};
+use syn::buffer::Cursor;
+
+use super::tokens::Tokens;
+use super::{Parser, slip};
+use crate::closest::closest;
+use crate::syntax::{AcceptSyntax, Attributes, Reference};
+
+const ATTRIBUTES: [&str; 4] = ["accept", "was", "cfg", "doc"];
+
+/// A `#[cfg(…)]` and what it stands before.
+pub(crate) struct CfgSite<'a> {
+    /// What stands in its parentheses.
+    pub predicate: TokenStream,
+    /// The attribute's `#`.
+    pub start: Cursor<'a>,
+    /// What follows the attribute.
+    pub after: Cursor<'a>,
+    /// What follows that before which it stands, its separator included.
+    pub end: Cursor<'a>,
+}
+
+/// Which of the `#[cfg(…)]` met so far stand before one thing.
+pub(super) struct Cfgs {
+    from: usize,
+    to: usize,
+}
+
+impl<'a> Parser<'a, '_> {
+    /// Reads what stands before a statement, property or arm.
+    pub(super) fn parse_attributes(&mut self, tokens: &mut Tokens<'a>) -> (Attributes, Cfgs) {
+        let mut attributes = Attributes::default();
+        let from = self.cfgs.len();
+        while let Some((mark, rest)) = tokens.mark('#') {
+            let inner = rest.mark('!');
+            let rest = inner.map_or(rest, |(_, rest)| rest);
+            let Some((inside, _, rest)) = rest.brackets() else {
+                self.slip(
+                    mark,
+                    "`#` stands alone",
+                    "write an attribute as `#[accept(rule, reason = \"…\")]`",
+                );
+                *tokens = rest;
+                continue;
+            };
+            let start = tokens.cursor();
+            *tokens = rest;
+            if inner.is_some() {
+                self.slip(
+                    mark,
+                    "an attribute or comment for the whole stands inside it",
+                    "write `#[…]` or `///` before what it is for",
+                );
+                continue;
+            }
+            self.parse_attribute(inside, mark, &mut attributes);
+            if let Some((word, predicate)) = inside.keyword("cfg") {
+                match predicate.group(proc_macro2::Delimiter::Parenthesis) {
+                    Some((predicate, _, _)) if !predicate.is_empty() => self.cfgs.push(CfgSite {
+                        predicate: predicate.cursor().token_stream(),
+                        start,
+                        after: rest.cursor(),
+                        end: rest.cursor(),
+                    }),
+                    _ => self.slip(word.span(), "`cfg` has no condition", "write `#[cfg(feature = \"…\")]`"),
+                }
+            }
+        }
+        (attributes, Cfgs { from, to: self.cfgs.len() })
+    }
+
+    /// Says where that ends before which the attributes stand.
+    pub(super) fn close_cfgs(&mut self, cfgs: &Cfgs, end: Tokens<'a>) {
+        for cfg in &mut self.cfgs[cfgs.from..cfgs.to] {
+            cfg.end = end.cursor();
+        }
+    }
+
+    fn parse_attribute(&mut self, inside: Tokens<'a>, mark: Span, attributes: &mut Attributes) {
+        let Some((word, rest)) = inside.word() else {
+            self.slip(mark, "an attribute has no name", "write `#[accept(rule, reason = \"…\")]`");
+            return;
+        };
+        let arguments = rest.group(proc_macro2::Delimiter::Parenthesis).map(|(inside, _, _)| inside);
+        match word.to_string().as_str() {
+            "doc" => {
+                let line = rest.mark('=').and_then(|(_, rest)| slip::text(rest));
+                if let Some((line, _)) = line {
+                    if !attributes.docs.is_empty() {
+                        attributes.docs.push('\n');
+                    }
+                    attributes.docs.push_str(line.text.strip_prefix(' ').unwrap_or(&line.text));
+                }
+            }
+            "accept" => match arguments {
+                Some(arguments) => {
+                    let accept = self.parse_accept(arguments, word.span());
+                    attributes.accepts.push(accept);
+                }
+                None => self.slip(
+                    word.span(),
+                    "`accept` names no rule",
+                    "write `#[accept(rule, reason = \"…\")]`",
+                ),
+            },
+            "was" => match arguments.and_then(|arguments| self.parse_old_name(arguments)) {
+                Some(old) => attributes.was = Some(old),
+                None => self.slip(word.span(), "`was` names nothing", "write `#[was(old_name)]`"),
+            },
+            // Where conditions stand is kept by the caller; what they say is the compiler's to judge.
+            "cfg" => {}
+            other => {
+                let help = match closest(other, ATTRIBUTES) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "the attributes are `accept`, `was` and `cfg`".into(),
+                };
+                self.slip(word.span(), format!("`{other}` is no attribute of a topology"), help);
+            }
+        }
+    }
+
+    fn parse_accept(&mut self, mut tokens: Tokens<'a>, span: Span) -> AcceptSyntax {
+        let mut accept = AcceptSyntax { rules: Vec::new(), reason: None, span };
+        while let Some((word, rest)) = tokens.word() {
+            tokens = rest;
+            match tokens.mark('=') {
+                Some((_, rest)) if word == "reason" => match slip::text(rest) {
+                    Some((reason, rest)) => {
+                        accept.reason = Some(reason);
+                        tokens = rest;
+                    }
+                    None => {
+                        self.slip(word.span(), "`reason` is not a string", "write `reason = \"…\"`");
+                        return accept;
+                    }
+                },
+                _ => accept.rules.push(word),
+            }
+            match tokens.mark(',') {
+                Some((_, rest)) => tokens = rest,
+                None => break,
+            }
+        }
+        if !tokens.is_empty() {
+            let message = format!("`{}` does not belong in `accept`", tokens.shown());
+            self.slip(tokens.span(), message, "write `#[accept(rule, reason = \"…\")]`");
+        } else if accept.rules.is_empty() {
+            self.slip(span, "`accept` names no rule", "write `#[accept(rule, reason = \"…\")]`");
+        }
+        accept
+    }
+
+    fn parse_old_name(&mut self, tokens: Tokens<'a>) -> Option<Reference> {
+        let mut tokens = tokens;
+        tokens.word()?;
+        let reference = self.parse_reference(&mut tokens)?;
+        tokens.is_empty().then_some(reference)
+    }
+}

@@ -1,0 +1,163 @@
+//! Properties: `{ key: value, ..base }`.
+
+use proc_macro2::{Ident, Span};
+
+use super::attribute::Cfgs;
+use super::recover::{begins_with_word, property_end};
+use super::tokens::Tokens;
+use super::value::failed;
+use super::{Parser, slip};
+use crate::syntax::{Attributes, Entry, Key, Map};
+
+impl<'a> Parser<'a, '_> {
+    /// Reads what stands between braces that hold properties.
+    pub(super) fn parse_map(&mut self, inside: Tokens<'a>, span: Span) -> Map {
+        let mut map = Map { span, bases: Vec::new(), entries: Vec::new(), failed: false };
+        let mut tokens = inside;
+        while !tokens.is_empty() {
+            let (attributes, cfgs) = self.parse_attributes(&mut tokens);
+            let start = tokens;
+            let ((), failed) = self.apart(|parser| {
+                tokens = parser.parse_property(start, attributes, &cfgs, &mut map);
+            });
+            map.failed |= failed;
+        }
+        map
+    }
+
+    fn parse_property(
+        &mut self,
+        start: Tokens<'a>,
+        attributes: Attributes,
+        cfgs: &Cfgs,
+        map: &mut Map,
+    ) -> Tokens<'a> {
+        if start.is_empty() {
+            let help = "write it before a property, or take it out";
+            self.slip(start.before(), "an attribute stands before nothing", help);
+            self.close_cfgs(cfgs, start);
+            return start;
+        }
+        let end = property_end(start);
+        let mut window = start.until(end);
+        if window.operator("..").is_some() {
+            self.parse_base(&mut window, map);
+        } else if let Some(key) = self.parse_key(&mut window) {
+            let value = self.parse_property_value(&key, &mut window);
+            map.entries.push(Entry { attributes, key, value });
+        }
+        let next = self.parse_separator(window, start.from(end));
+        self.close_cfgs(cfgs, next);
+        next
+    }
+
+    fn parse_base(&mut self, window: &mut Tokens<'a>, map: &mut Map) {
+        let Some((dots, rest)) = window.operator("..") else { return };
+        *window = rest;
+        match window.word() {
+            Some((base, rest)) => {
+                map.bases.push(base);
+                *window = rest;
+            }
+            None => {
+                self.fail(dots, "`..` takes over nothing", "write `..name` with the name of a `let`");
+                *window = window.end();
+            }
+        }
+    }
+
+    /// The key with its colon, or what a person wrote in its place.
+    fn parse_key(&mut self, window: &mut Tokens<'a>) -> Option<Key> {
+        let key = match window.word() {
+            Some((word, rest)) => {
+                if begins_with_word(&word.to_string(), rest) && rest.braces().is_none() {
+                    self.fail(
+                        word.span(),
+                        format!("`{word}` is a statement, and these braces hold properties"),
+                        "a body holds statements that end with `;` or properties `key: value,`, never both",
+                    );
+                    *window = rest.end();
+                    return None;
+                }
+                *window = rest;
+                Key::Word(word)
+            }
+            None => match slip::text(*window) {
+                Some((text, rest)) => {
+                    *window = rest;
+                    Key::Text(text)
+                }
+                None => {
+                    let message = format!("`{}` begins no property", window.shown());
+                    self.fail(window.span(), message, "write `key: value`");
+                    *window = window.end();
+                    return None;
+                }
+            },
+        };
+        Some(key)
+    }
+
+    fn parse_property_value(&mut self, key: &Key, window: &mut Tokens<'a>) -> crate::syntax::Value {
+        let name = shown(key);
+        let span = key_span(key);
+        if let Some((_, rest)) = window.mark(':') {
+            *window = rest;
+        } else if window.is_empty() {
+            self.fail(span, format!("`{name}` has no value"), format!("write `{name}: …,`"));
+            return failed(span);
+        } else {
+            let mistaken = ["=>", "->", "="].into_iter().find_map(|wrong| {
+                let (span, rest) = window.operator(wrong)?;
+                Some((wrong, span, rest))
+            });
+            match mistaken {
+                Some((wrong, span, rest)) => {
+                    *window = rest;
+                    let help = format!("write `{name}: {}`", window.shown());
+                    self.slip(span, format!("`{wrong}` stands after `{name}` where `:` is due"), help);
+                }
+                None => {
+                    let help = format!("write `{name}: {}`", window.shown());
+                    self.slip(span, format!("`:` is missing after `{name}`"), help);
+                }
+            }
+        }
+        self.parse_value(window, &format!("`{name}`"), &format!("write `{name}: …,`"))
+    }
+
+    /// What stands between a property and the next: a `,`, or what a person wrote in its place.
+    fn parse_separator(&mut self, window: Tokens<'a>, end: Tokens<'a>) -> Tokens<'a> {
+        if !window.is_empty() {
+            let message = format!("`{}` does not belong to the value before it", window.shown());
+            self.fail(window.span(), message, "write `,` and a property `key: value` there, or take it out");
+        }
+        if let Some((_, rest)) = end.mark(',') {
+            return rest;
+        }
+        if let Some((mark, rest)) = end.mark(';') {
+            self.slip(mark, "`;` after a property where `,` is due", "write `,`");
+            return rest;
+        }
+        if !end.is_empty() {
+            let next = end.mark('#').map_or_else(|| end.shown(), |_| "#[…]".into());
+            self.slip(end.before(), "`,` is missing after a property", format!("write `,` before `{next}`"));
+        }
+        end
+    }
+}
+
+/// A key as a message shows it.
+pub(super) fn shown(key: &Key) -> String {
+    match key {
+        Key::Word(word) => word.to_string(),
+        Key::Text(text) => format!("\"{}\"", text.text),
+    }
+}
+
+fn key_span(key: &Key) -> Span {
+    match key {
+        Key::Word(word) => Ident::span(word),
+        Key::Text(text) => text.span,
+    }
+}

@@ -1,0 +1,265 @@
+//! Where a statement, a property and an arm end, told from tokens alone, before they are read.
+//!
+//! Each ends at its separator, or where the next of its kind begins: a statement with a statement word and what
+//! belongs to it, or an operand before `->`; a property with `name:`; an arm with a pattern before `=>`, `|` or `if`.
+//! A prefix (`permit`, `assert never`, `existing`, `.`, `|`, `if`) takes only what stands on its own line, so that a
+//! half-typed line never changes the meaning of the next. Lines are asked for there and nowhere else, because editors
+//! answer slowly; where all lines are equal, the shape decides.
+
+use proc_macro2::Span;
+
+use super::tokens::Tokens;
+use super::words::{self, Form, Scope};
+
+/// Whether spans know their lines.
+#[derive(Clone, Copy)]
+pub(super) struct Lines {
+    known: bool,
+}
+
+impl Lines {
+    /// Lines are known where two tokens stand on different ones.
+    pub fn of(tokens: Tokens<'_>) -> Lines {
+        let first = tokens.span().start().line;
+        let mut rest = tokens;
+        while let Some(next) = rest.skip() {
+            if !next.is_empty() && next.span().start().line != first {
+                return Lines { known: true };
+            }
+            rest = next;
+        }
+        Lines { known: false }
+    }
+
+    /// Whether both stand on one line, or nobody knows.
+    fn same(self, left: Span, right: Span) -> bool {
+        !self.known || left.end().line == right.start().line
+    }
+
+    /// Whether both stand on one line for certain.
+    fn surely_same(self, left: Span, right: Span) -> bool {
+        self.known && left.end().line == right.start().line
+    }
+}
+
+/// Where the statement at `start` ends: before its `;`, before the next statement, or at the end of the body.
+///
+/// A statement with a body may end earlier, at its `}`.
+pub(super) fn statement_end<'a>(start: Tokens<'a>, scope: Scope, lines: Lines) -> Tokens<'a> {
+    let mut at = skip_statement_head(start, lines);
+    while !at.is_empty() && at.mark(';').is_none() && !begins_statement(at, scope, lines) {
+        match at.skip() {
+            Some(rest) => at = rest,
+            None => break,
+        }
+    }
+    at
+}
+
+/// What belongs to a statement whatever it looks like: its first token, or its prefix and operand.
+fn skip_statement_head(start: Tokens<'_>, lines: Lines) -> Tokens<'_> {
+    if let Some((word, rest)) = start.word() {
+        if word == "permit" || word == "assert" {
+            let mut before = word.span();
+            let mut at = rest;
+            if let Some((never, rest)) = at.keyword("never")
+                && lines.same(before, never.span())
+            {
+                before = never.span();
+                at = rest;
+            }
+            return match skip_operand(at, lines) {
+                Some(rest) if lines.same(before, at.span()) => skip_arrow(rest).unwrap_or(rest),
+                _ => at,
+            };
+        }
+        if word == "existing" {
+            return rest
+                .word()
+                .filter(|(next, _)| lines.same(word.span(), next.span()))
+                .map_or(rest, |(_, rest)| rest);
+        }
+        if word == "pub" {
+            let rest = rest.group(proc_macro2::Delimiter::Parenthesis).map_or(rest, |(_, _, rest)| rest);
+            return rest.keyword("topology").map_or(rest, |(_, rest)| rest);
+        }
+        // `subnet region "…";` on one line is a subnet with a name that it may not have.
+        if declares_name(&word.to_string())
+            && let Some((name, after)) = rest.word()
+            && words::statement(&name.to_string()).is_some()
+            && lines.surely_same(word.span(), name.span())
+        {
+            return after;
+        }
+    }
+    if let Some(rest) = skip_operand(start, lines)
+        && let Some(rest) = skip_arrow(rest)
+    {
+        return rest;
+    }
+    start.skip().unwrap_or(start)
+}
+
+fn declares_name(word: &str) -> bool {
+    match words::statement(word).map(|word| &word.form) {
+        Some(Form::Header(header)) => header.name,
+        Some(Form::Own) => matches!(word, "let" | "param" | "output" | "zones"),
+        Some(Form::Reserved { .. }) | None => false,
+    }
+}
+
+/// Whether a statement begins here, whatever stands before.
+pub(super) fn begins_statement(at: Tokens<'_>, scope: Scope, lines: Lines) -> bool {
+    if at.mark('#').is_some_and(|(_, rest)| rest.brackets().is_some() || rest.mark('!').is_some()) {
+        return true;
+    }
+    if let Some((word, rest)) = at.word()
+        && begins_with_word(&word.to_string(), rest)
+    {
+        return true;
+    }
+    skip_operand(at, lines).is_some_and(|rest| {
+        let mistaken = matches!(scope, Scope::Security | Scope::RouteTable);
+        rest.operator("->").is_some() || mistaken && rest.operator("=>").is_some()
+    })
+}
+
+/// Whether `word` begins a statement with `rest` behind it.
+pub(super) fn begins_with_word(word: &str, rest: Tokens<'_>) -> bool {
+    let text = || rest.literal().is_some_and(|(literal, _)| literal.to_string().starts_with('"'));
+    let name = || rest.word().is_some();
+    if word == "pub" {
+        return name() || rest.group(proc_macro2::Delimiter::Parenthesis).is_some();
+    }
+    let Some(known) = words::statement(word) else { return false };
+    match &known.form {
+        Form::Header(header) if header.name => name() || text(),
+        Form::Header(header) if header.body == words::BodyForm::None => name() || text(),
+        Form::Header(_) => rest.braces().is_some(),
+        Form::Reserved { .. } => name() || text(),
+        Form::Own => match word {
+            "permit" | "assert" => name() || text() || rest.brackets().is_some(),
+            "listen" => name() || rest.literal().is_some(),
+            "zones" => name() || text(),
+            _ => name(),
+        },
+    }
+}
+
+/// What follows an edge's operand: a name with its dots, a string, a list.
+fn skip_operand(at: Tokens<'_>, lines: Lines) -> Option<Tokens<'_>> {
+    if let Some((_, rest)) = at.brackets().map(|(_, span, rest)| (span, rest)) {
+        return Some(rest);
+    }
+    if let Some((literal, rest)) = at.literal() {
+        return literal.to_string().starts_with('"').then_some(rest);
+    }
+    let (_, mut rest) = at.word()?;
+    while let Some((dot, after)) = rest.mark('.')
+        && let Some((word, after)) = after.word()
+        && lines.same(dot, word.span())
+    {
+        rest = after;
+    }
+    Some(rest)
+}
+
+fn skip_arrow(at: Tokens<'_>) -> Option<Tokens<'_>> {
+    at.operator("->").or_else(|| at.operator("=>")).map(|(_, rest)| rest)
+}
+
+/// Where the property at `start` ends: before its `,` (or a `;` in its place), before the next property, or at the
+/// end of the map.
+pub(super) fn property_end(start: Tokens<'_>) -> Tokens<'_> {
+    let own = skip_key(start).or_else(|| start.skip()).unwrap_or(start);
+    let mut at = own;
+    while !at.is_empty() && !is_separator(at) && !begins_property(at) {
+        match at.skip() {
+            Some(rest) => at = rest,
+            None => break,
+        }
+    }
+    at
+}
+
+fn is_separator(at: Tokens<'_>) -> bool {
+    at.mark(',').is_some() || at.mark(';').is_some()
+}
+
+/// `name:` or `"text":`, and what follows the colon.
+pub(super) fn skip_key(at: Tokens<'_>) -> Option<Tokens<'_>> {
+    let rest = match at.word() {
+        Some((_, rest)) => rest,
+        None => at.literal().filter(|(literal, _)| literal.to_string().starts_with('"'))?.1,
+    };
+    rest.mark(':').map(|(_, rest)| rest)
+}
+
+fn begins_property(at: Tokens<'_>) -> bool {
+    if at.mark('#').is_some_and(|(_, rest)| rest.brackets().is_some()) {
+        return true;
+    }
+    let base = at.operator("..").is_some_and(|(_, rest)| rest.word().is_some());
+    base || skip_key(at).is_some()
+}
+
+/// Where the arm at `start` ends: before its `,` (or a `;` in its place), before the next arm, or at the end.
+pub(super) fn arm_end(start: Tokens<'_>, lines: Lines) -> Tokens<'_> {
+    let mut at = skip_arm_head(start, lines);
+    while !at.is_empty() && !is_separator(at) && !begins_arm(at) {
+        match at.skip() {
+            Some(rest) => at = rest,
+            None => break,
+        }
+    }
+    at
+}
+
+/// The patterns and the guard of the arm at `start`, with its `=>`.
+fn skip_arm_head(start: Tokens<'_>, lines: Lines) -> Tokens<'_> {
+    let mut at = skip_patterns(start, lines);
+    if let Some((guard, rest)) = at.keyword("if") {
+        at = rest;
+        if let Some((subject, rest)) = at.word()
+            && lines.same(guard.span(), subject.span())
+        {
+            at = rest;
+            if !at.is_empty() && lines.same(subject.span(), at.span()) {
+                at = skip_patterns(at, lines);
+            }
+        }
+    }
+    skip_arrow(at).unwrap_or(at)
+}
+
+/// `a | "b"`; a bar takes only what stands on its line.
+fn skip_patterns(start: Tokens<'_>, lines: Lines) -> Tokens<'_> {
+    let mut at = skip_pattern(start).or_else(|| start.skip()).unwrap_or(start);
+    while let Some((bar, rest)) = at.mark('|') {
+        at = rest;
+        match skip_pattern(at) {
+            Some(rest) if lines.same(bar, at.span()) => at = rest,
+            _ => break,
+        }
+    }
+    at
+}
+
+fn skip_pattern(at: Tokens<'_>) -> Option<Tokens<'_>> {
+    match at.word() {
+        Some((word, rest)) => (word != "if").then_some(rest),
+        None => at.literal().map(|(_, rest)| rest),
+    }
+}
+
+fn begins_arm(at: Tokens<'_>) -> bool {
+    if at.mark('#').is_some_and(|(_, rest)| rest.brackets().is_some()) {
+        return true;
+    }
+    skip_pattern(at).is_some_and(|rest| {
+        rest.operator("=>").is_some()
+            || rest.operator("->").is_some()
+            || rest.mark('|').is_some()
+            || rest.keyword("if").is_some()
+    })
+}

@@ -1,0 +1,213 @@
+//! A window on the tokens: where reading stands, and where the statement, property or arm being read ends.
+//!
+//! Everything that reads takes from a window and cannot reach over its end, so that a half-typed line takes nothing
+//! of the next one. What ends where is `recover.rs`'s to say.
+
+use proc_macro2::extra::DelimSpan;
+use proc_macro2::{Delimiter, Ident, Literal, Punct, Spacing, Span, TokenStream};
+use syn::buffer::Cursor;
+
+/// The tokens from a place up to an end.
+#[derive(Clone, Copy)]
+pub struct Tokens<'a> {
+    at: Cursor<'a>,
+    end: Option<Cursor<'a>>,
+}
+
+impl<'a> Tokens<'a> {
+    /// All tokens from `cursor` on.
+    pub fn new(cursor: Cursor<'a>) -> Tokens<'a> {
+        Tokens { at: cursor, end: None }
+    }
+
+    /// Where reading stands.
+    pub fn cursor(self) -> Cursor<'a> {
+        self.at
+    }
+
+    /// These tokens up to where `end` stands.
+    pub fn until(self, end: Tokens<'a>) -> Tokens<'a> {
+        Tokens { at: self.at, end: Some(end.at) }
+    }
+
+    /// These tokens from where `place` stands.
+    pub fn from(self, place: Tokens<'a>) -> Tokens<'a> {
+        Tokens { at: place.at, end: self.end }
+    }
+
+    /// What follows the end of the window.
+    pub fn beyond(self) -> Tokens<'a> {
+        Tokens { at: self.end.unwrap_or(self.at), end: None }
+    }
+
+    /// The window with nothing left in it.
+    pub fn end(self) -> Tokens<'a> {
+        let mut at = self;
+        while let Some(rest) = at.skip() {
+            at = rest;
+        }
+        at
+    }
+
+    /// A copy of the tokens in the window.
+    pub fn copied(self) -> TokenStream {
+        let mut copy = TokenStream::new();
+        let mut at = self;
+        while let Some(cursor) = at.open()
+            && let Some((token, rest)) = cursor.token_tree()
+        {
+            copy.extend([token]);
+            at = at.to(rest);
+        }
+        copy
+    }
+
+    fn open(self) -> Option<Cursor<'a>> {
+        if self.at.eof() || self.end.is_some_and(|end| self.at >= end) { None } else { Some(self.at) }
+    }
+
+    fn to(self, at: Cursor<'a>) -> Tokens<'a> {
+        Tokens { at, end: self.end }
+    }
+
+    /// Whether nothing is left.
+    pub fn is_empty(self) -> bool {
+        match self.open() {
+            None => true,
+            // An empty group without delimiters, from a macro's fragment, holds nothing that can be taken.
+            Some(at) => matches!(at.any_group(), Some((_, Delimiter::None, _, _))) && self.skip().is_none(),
+        }
+    }
+
+    /// What follows the next token.
+    pub fn skip(self) -> Option<Tokens<'a>> {
+        let at = self.open()?;
+        let rest = if let Some((_, rest)) = at.ident() {
+            rest
+        } else if let Some((_, rest)) = at.literal() {
+            rest
+        } else if let Some((_, rest)) = at.punct() {
+            rest
+        } else if let Some((_, rest)) = at.lifetime() {
+            rest
+        } else {
+            let delimiters = [Delimiter::Brace, Delimiter::Bracket, Delimiter::Parenthesis];
+            delimiters.into_iter().find_map(|delimiter| at.group(delimiter)).map(|(_, _, rest)| rest)?
+        };
+        Some(self.to(rest))
+    }
+
+    /// A word.
+    pub fn word(self) -> Option<(Ident, Tokens<'a>)> {
+        let (word, rest) = self.open()?.ident()?;
+        Some((word, self.to(rest)))
+    }
+
+    /// The word `wanted`.
+    pub fn keyword(self, wanted: &str) -> Option<(Ident, Tokens<'a>)> {
+        self.word().filter(|(word, _)| word == wanted)
+    }
+
+    /// A literal.
+    pub fn literal(self) -> Option<(Literal, Tokens<'a>)> {
+        let (literal, rest) = self.open()?.literal()?;
+        Some((literal, self.to(rest)))
+    }
+
+    /// A single mark such as `;`, which is no part of a longer operator that the language knows.
+    pub fn mark(self, wanted: char) -> Option<(Span, Tokens<'a>)> {
+        let (mark, rest) = self.punct()?;
+        if mark.as_char() != wanted {
+            return None;
+        }
+        let longer = match wanted {
+            ':' => Some(':'),
+            '=' | '-' => Some('>'),
+            _ => None,
+        };
+        let is_longer = mark.spacing() == Spacing::Joint
+            && longer.is_some_and(|longer| rest.punct().is_some_and(|(next, _)| next.as_char() == longer));
+        if is_longer { None } else { Some((mark.span(), rest)) }
+    }
+
+    /// An operator of several marks, as `->`, `=>`, `..=`, `::`.
+    pub fn operator(self, wanted: &str) -> Option<(Span, Tokens<'a>)> {
+        let mut at = self;
+        let mut first = None;
+        let mut joint = true;
+        for letter in wanted.chars() {
+            let (mark, rest) = at.punct()?;
+            if mark.as_char() != letter || !joint {
+                return None;
+            }
+            joint = mark.spacing() == Spacing::Joint;
+            first.get_or_insert(mark.span());
+            at = rest;
+        }
+        first.map(|span| (span, at))
+    }
+
+    /// A group in `delimiter`: what is in it, its span, what follows.
+    pub fn group(self, delimiter: Delimiter) -> Option<(Tokens<'a>, DelimSpan, Tokens<'a>)> {
+        let (inside, span, rest) = self.open()?.group(delimiter)?;
+        Some((Tokens::new(inside), span, self.to(rest)))
+    }
+
+    /// A group in braces.
+    pub fn braces(self) -> Option<(Tokens<'a>, DelimSpan, Tokens<'a>)> {
+        self.group(Delimiter::Brace)
+    }
+
+    /// A list in brackets.
+    pub fn brackets(self) -> Option<(Tokens<'a>, DelimSpan, Tokens<'a>)> {
+        self.group(Delimiter::Bracket)
+    }
+
+    fn punct(self) -> Option<(Punct, Tokens<'a>)> {
+        let (mark, rest) = self.open()?.punct()?;
+        Some((mark, self.to(rest)))
+    }
+
+    /// The next token's span, or the last one's where nothing is left.
+    pub fn span(self) -> Span {
+        match self.open() {
+            Some(at) => at.span(),
+            None => self.before(),
+        }
+    }
+
+    /// The span of the token before.
+    pub fn before(self) -> Span {
+        self.at.prev_span()
+    }
+
+    /// The next token as a message shows it, without its backticks.
+    pub fn shown(self) -> String {
+        let Some(at) = self.open() else { return String::new() };
+        if at.group(Delimiter::Brace).is_some() {
+            return "{ … }".into();
+        }
+        if at.group(Delimiter::Bracket).is_some() {
+            return "[ … ]".into();
+        }
+        if at.group(Delimiter::Parenthesis).is_some() {
+            return "( … )".into();
+        }
+        let mut text = String::new();
+        let mut tokens = self;
+        while let Some((mark, rest)) = tokens.punct() {
+            text.push(mark.as_char());
+            tokens = rest;
+            if mark.spacing() == Spacing::Alone {
+                break;
+            }
+        }
+        if !text.is_empty() {
+            return text;
+        }
+        match at.ident() {
+            Some((word, _)) => word.to_string(),
+            None => at.literal().map(|(literal, _)| literal.to_string()).unwrap_or_default(),
+        }
+    }
+}
