@@ -63,12 +63,10 @@ pub(crate) fn list<'a, K: Kind>(call: &'a Call<'_>, listing: &Listing<K>) -> Res
     call.begin()?;
 
     for filter in &filters {
-        let known = filter.name == "tag-key"
-            || filter.name.strip_prefix("tag:").is_some_and(|key| !key.is_empty())
-            || listing.fields.iter().any(|(name, _)| *name == filter.name);
-        if !known {
-            // EC2 user guide, "List and filter your resources"; moto and botocore tests show the code and the words.
-            return Err(Refusal::value(format!("The filter '{}' is invalid", filter.name)));
+        let on_tags =
+            filter.name == "tag-key" || filter.name.strip_prefix("tag:").is_some_and(|key| !key.is_empty());
+        if !on_tags {
+            refuse_unknown(filter, listing.fields)?;
         }
     }
     let region = &*call.region;
@@ -86,18 +84,60 @@ pub(crate) fn list<'a, K: Kind>(call: &'a Call<'_>, listing: &Listing<K>) -> Res
         rows.dedup_by_key(|(id, _)| *id);
     }
     rows.retain(|(_, row)| filters.iter().all(|filter| accepts(filter, *row, listing.fields, region)));
-    let (rows, next) = page.cut(rows)?;
+    let next = page.cut(&mut rows);
     Ok(Listed { rows: rows.into_iter().map(|(_, row)| row).collect(), next })
+}
+
+/// The same for what has no table of its own: rows with their keys, and no tags.
+///
+/// `ids` is the parameter that lists keys, if there is one, and what is said to one that is not there.
+pub(crate) fn list_rows<T>(
+    call: &Call<'_>,
+    ids: Option<(&'static str, fn(&str) -> Refusal)>,
+    fields: &[Field<T>],
+    bounds: Option<(i64, i64)>,
+    rows: Vec<(String, T)>,
+) -> Result<(Vec<T>, Option<String>), Refusal> {
+    let wanted = ids.map(|(name, _)| call.input.texts(name)).unwrap_or_default();
+    let filters = read_filters(call.input)?;
+    let page = read_page(call.input, bounds, ids.filter(|_| !wanted.is_empty()).map(|(name, _)| name))?;
+    call.begin()?;
+    filters.iter().try_for_each(|filter| refuse_unknown(filter, fields))?;
+    if let (Some((_, refusal)), Some(id)) =
+        (ids, wanted.iter().find(|id| rows.iter().all(|(key, _)| key != *id)))
+    {
+        return Err(refusal(id));
+    }
+    let mut kept = rows;
+    kept.retain(|(key, row)| {
+        let named = wanted.is_empty() || wanted.contains(key);
+        named && filters.iter().all(|filter| accepts_field(filter, row, fields, call.region))
+    });
+    kept.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let next = page.cut_owned(&mut kept);
+    Ok((kept.into_iter().map(|(_, row)| row).collect(), next))
+}
+
+/// EC2 user guide, "List and filter your resources"; the words are those that EC2 answers.
+fn refuse_unknown<T>(filter: &Filter, fields: &[Field<T>]) -> Result<(), Refusal> {
+    if fields.iter().any(|(name, _)| *name == filter.name) {
+        return Ok(());
+    }
+    Err(Refusal::value(format!("The filter '{}' is invalid", filter.name)))
+}
+
+fn accepts_field<T>(filter: &Filter, row: &T, fields: &[Field<T>], region: &Region) -> bool {
+    fields.iter().filter(|(name, _)| *name == filter.name).any(|(_, values)| {
+        let values = values(row, region);
+        filter.accepts(values.iter().map(String::as_str))
+    })
 }
 
 fn accepts<K: Kind>(filter: &Filter, row: &K, fields: &[Field<K>], region: &Region) -> bool {
     if let Some(accepted) = accepts_tags(filter, row.tags()) {
         return accepted;
     }
-    fields.iter().filter(|(name, _)| *name == filter.name).any(|(_, values)| {
-        let values = values(row, region);
-        filter.accepts(values.iter().map(String::as_str))
-    })
+    accepts_field(filter, row, fields, region)
 }
 
 /// Judges `tag:<key>` and `tag-key`; none for another filter.
@@ -164,21 +204,24 @@ pub(crate) fn read_page(
 }
 
 impl Page {
-    /// The rows of this page, and the token of the next one.
-    #[allow(clippy::type_complexity, reason = "rows with their keys, and a token")]
-    pub(crate) fn cut<'a, T>(
-        &self,
-        mut rows: Vec<(&'a str, T)>,
-    ) -> Result<(Vec<(&'a str, T)>, Option<String>), Refusal> {
+    /// Leaves the rows of this page, and gives the token of the next one.
+    pub(crate) fn cut<'a, T>(&self, rows: &mut Vec<(&'a str, T)>) -> Option<String> {
+        self.cut_by(rows, |(key, _)| key)
+    }
+
+    fn cut_owned<T>(&self, rows: &mut Vec<(String, T)>) -> Option<String> {
+        self.cut_by(rows, |(key, _)| key)
+    }
+
+    fn cut_by<R>(&self, rows: &mut Vec<R>, key: impl Fn(&R) -> &str) -> Option<String> {
         if let Some(after) = &self.after {
-            rows.retain(|(key, _)| *key > after.as_str());
+            rows.retain(|row| key(row) > after.as_str());
         }
         if rows.len() <= self.size {
-            return Ok((rows, None));
+            return None;
         }
         rows.truncate(self.size);
-        let next = rows.last().map(|(key, _)| write_token(key, self.request));
-        Ok((rows, next))
+        rows.last().map(|row| write_token(key(row), self.request))
     }
 }
 

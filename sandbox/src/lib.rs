@@ -32,6 +32,7 @@ mod interface;
 mod log;
 mod operation;
 mod refusal;
+mod routing;
 mod service;
 mod settings;
 mod store;

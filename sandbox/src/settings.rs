@@ -29,6 +29,8 @@ pub struct Durations {
     pub vpc: Span,
     /// A NAT gateway is `pending` so long.
     pub nat_gateway: Span,
+    /// A NAT gateway that will be `failed` is `pending` so long.
+    pub nat_gateway_failure: Span,
     /// A NAT gateway is `deleting` so long.
     pub nat_gateway_delete: Span,
     /// A NAT gateway that is deleted or failed stays listed so long.
@@ -99,6 +101,7 @@ impl Default for Durations {
         Self {
             vpc: Span::seconds(2),
             nat_gateway: Span::seconds(90),
+            nat_gateway_failure: Span::seconds(10),
             nat_gateway_delete: Span::seconds(60),
             nat_gateway_listed: Span::hours(1),
             endpoint_delete: Span::seconds(10),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::interface::delete_interface;
+use crate::service::ec2;
 use crate::settings::Settings;
 use crate::store::Region;
 
@@ -18,6 +19,14 @@ use crate::store::Region;
 pub(crate) enum Event {
     /// An interface that lingered after its owner was deleted goes.
     InterfaceGoes(String),
+    /// A pending NAT gateway becomes available, or failed.
+    NatGatewaySettles(String),
+    /// A NAT gateway that is being deleted leaves its subnet.
+    NatGatewayGoes(String),
+    /// A NAT gateway that is deleted or failed is no longer listed.
+    NatGatewayForgotten(String),
+    /// A gateway endpoint that was deleted is no longer listed.
+    EndpointForgotten(String),
 }
 
 /// What will happen, and when.
@@ -65,8 +74,11 @@ pub(crate) fn advance(region: &mut Region, settings: &Settings, now: Timestamp) 
 }
 
 fn happen(region: &mut Region, settings: &Settings, event: Event) {
-    let _ = settings;
     match event {
         Event::InterfaceGoes(id) => delete_interface(region, &id),
+        Event::NatGatewaySettles(id) => ec2::settle_nat_gateway(region, settings, &id),
+        Event::NatGatewayGoes(id) => ec2::remove_nat_gateway(region, settings, &id),
+        Event::NatGatewayForgotten(id) => ec2::forget_nat_gateway(region, &id),
+        Event::EndpointForgotten(id) => ec2::forget_endpoint(region, &id),
     }
 }
