@@ -941,6 +941,21 @@ impl Topology {
         Topology::deserialize_json(text)
     }
 
+    /// The header of every thing, kind by kind.
+    pub fn headers(&self) -> impl Iterator<Item = &Header> {
+        (self.vpcs.iter().map(|thing| &thing.header))
+            .chain(self.subnets.iter().map(|thing| &thing.header))
+            .chain(self.internet_gateways.iter().map(|thing| &thing.header))
+            .chain(self.nat_gateways.iter().map(|thing| &thing.header))
+            .chain(self.route_tables.iter().map(|thing| &thing.header))
+            .chain(self.gateway_endpoints.iter().map(|thing| &thing.header))
+            .chain(self.groups.iter().map(|thing| &thing.header))
+            .chain(self.certificates.iter().map(|thing| &thing.header))
+            .chain(self.load_balancers.iter().map(|thing| &thing.header))
+            .chain(self.auto_scaling_groups.iter().map(|thing| &thing.header))
+            .chain(self.instances.iter().map(|thing| &thing.header))
+    }
+
     /// The header of any thing.
     #[must_use]
     pub fn header(&self, thing: Thing) -> &Header {

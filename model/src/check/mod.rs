@@ -104,6 +104,7 @@ static CHAPTERS: &[(&str, &[Entry])] = &[
     ("language", language::RULES),
     ("machines", machines::RULES),
     ("network", network::RULES),
+    ("policies", crate::policy::rules::RULES),
     ("reach", reach::RULES),
     ("services", services::RULES),
     ("shapes", crate::property::records::RULES),
