@@ -198,7 +198,7 @@ fn findings_stand_at_the_tokens() {
     assert_eq!(
         told(&[&ACME], &sample),
         [
-            "tag_required_missing at main: `main` and 11 more are without the tag `CostCenter` that \
+            "tag_required_missing at main: `main` and 14 more are without the tag `CostCenter` that \
              acme::BASE requires",
             "port_closed_by_policy at edge 3.from: the whole internet may reach `bastion` on port 22 \
              (`tcp 22`), which acme::BASE closes",
