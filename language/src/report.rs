@@ -1,12 +1,16 @@
-//! The one collector of what is wrong, handed by `&mut` through all phases.
+//! The one collector of what is wrong, handed by `&mut` through all phases, and how it is told to the compiler.
 //!
-//! A phase pushes and carries on, so that one build tells everything. How a problem becomes a compile error is not
-//! decided here.
+//! A phase pushes and carries on, so that one build tells everything. [`Report::to_tokens`] makes compiler errors
+//! and warnings of it, each at its token.
 
-use proc_macro2::Span;
+use std::collections::BTreeSet;
 
-/// The rule of a problem that is one of form: what was written is no sentence of the language.
-pub const SYNTAX: &str = "syntax";
+use groundplan_model::check::language::SYNTAX;
+use groundplan_model::diagnostic::Finding;
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::sites::Sites;
 
 /// What is wrong with a topology.
 #[derive(Debug, Default)]
@@ -20,6 +24,8 @@ pub struct Report {
 pub struct Problem {
     /// The rule that speaks, as in `groundplan::syntax`.
     pub rule: &'static str,
+    /// Whether it stops the build; a warning does not.
+    pub is_error: bool,
     /// The token to change.
     pub span: Span,
     /// What is wrong: a phrase, lowercase, without a final period.
@@ -34,13 +40,52 @@ impl Report {
     /// Reports a problem of form at `span`.
     pub fn error(&mut self, span: Span, message: impl Into<String>) -> &mut Problem {
         self.problems.push(Problem {
-            rule: SYNTAX,
+            rule: SYNTAX.name,
+            is_error: true,
             span,
             message: message.into(),
             related: Vec::new(),
             help: None,
         });
         self.problems.last_mut().expect("groundplan bug: the problem just pushed is gone")
+    }
+
+    /// Adds what a rule found.
+    pub(crate) fn add(&mut self, finding: &Finding, sites: &Sites) {
+        let related = finding.related.iter().map(|(site, label)| (sites.span(*site), label.clone()));
+        self.problems.push(Problem {
+            rule: finding.rule.name,
+            is_error: finding.rule.severity.is_error(),
+            span: sites.span(finding.at),
+            message: finding.message.clone(),
+            related: related.collect(),
+            help: finding.help.clone(),
+        });
+    }
+
+    /// Brings the problems into the order of the source, what stands at one token in the order in which it was
+    /// found, and drops what is told twice: a value that several things take over is read for each.
+    pub(crate) fn settle(&mut self) {
+        let mut told = BTreeSet::new();
+        self.problems.retain(|problem| {
+            told.insert((format!("{:?}", problem.span), problem.rule, problem.message.clone()))
+        });
+        self.problems.sort_by_cached_key(|problem| {
+            let start = problem.span.start();
+            (start.line, start.column)
+        });
+    }
+
+    /// Whether anything stops the build.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.is_error)
+    }
+
+    /// Items that make the compiler tell every problem at its token.
+    #[must_use]
+    pub fn to_tokens(&self) -> TokenStream {
+        self.problems.iter().map(Problem::to_tokens).collect()
     }
 }
 
@@ -55,5 +100,117 @@ impl Problem {
     pub fn related(&mut self, span: Span, label: impl Into<String>) -> &mut Problem {
         self.related.push((span, label.into()));
         self
+    }
+
+    /// The whole text. The compiler shows one token only, so the other parties are told by line.
+    ///
+    /// A warning bears the rule in the name of its constant, so the text does not repeat it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = self.message.clone();
+        for (span, label) in &self.related {
+            text.push_str("\nnote: ");
+            text.push_str(&told_by_line(label, span.start().line));
+        }
+        if let Some(help) = &self.help {
+            text.push_str("\nhelp: ");
+            text.push_str(help);
+        }
+        if self.is_error {
+            text.push_str("\nrule: groundplan::");
+            text.push_str(self.rule);
+        }
+        text
+    }
+
+    fn to_tokens(&self) -> TokenStream {
+        let text = self.text();
+        let tokens = if self.is_error {
+            quote! { ::core::compile_error! { #text } }
+        } else {
+            let name = Ident::new(self.rule, self.span);
+            quote! {
+                const _: () = {
+                    #[deprecated(note = #text)]
+                    #[allow(non_upper_case_globals)]
+                    const #name: () = ();
+                    #name
+                };
+            }
+        };
+        at_span(tokens, self.span)
+    }
+}
+
+/// "first declared here: subnet `a`" as "first declared at line 12: subnet `a`".
+fn told_by_line(label: &str, line: usize) -> String {
+    if line == 0 {
+        return label.to_owned();
+    }
+    if label.split(' ').any(|word| word.trim_end_matches([':', ',']) == "here") {
+        label.replacen("here", &format!("at line {line}"), 1)
+    } else {
+        format!("at line {line}: {label}")
+    }
+}
+
+/// The tokens, every one at `span`: the compiler then underlines that token and nothing else.
+fn at_span(tokens: TokenStream, span: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            if let TokenTree::Group(group) = &token {
+                token = TokenTree::Group(Group::new(group.delimiter(), at_span(group.stream(), span)));
+            }
+            token.set_span(span);
+            token
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(is_error: bool) -> Problem {
+        Problem {
+            rule: "subnets_overlap",
+            is_error,
+            span: Span::call_site(),
+            message: "subnet `b` overlaps `a`".into(),
+            related: vec![(Span::call_site(), "first declared here: subnet `a`".into())],
+            help: Some("write `\"10.0.4.0/24\"`".into()),
+        }
+    }
+
+    #[test]
+    fn an_error_says_message_note_help_and_rule() {
+        let line = Span::call_site().start().line;
+        let place = if line == 0 { "here".to_owned() } else { format!("at line {line}") };
+        assert_eq!(
+            problem(true).text(),
+            format!(
+                "subnet `b` overlaps `a`\nnote: first declared {place}: subnet `a`\n\
+                 help: write `\"10.0.4.0/24\"`\nrule: groundplan::subnets_overlap"
+            )
+        );
+    }
+
+    #[test]
+    fn a_place_is_told_by_line() {
+        assert_eq!(
+            told_by_line("first declared here: subnet `a`", 12),
+            "first declared at line 12: subnet `a`"
+        );
+        assert_eq!(told_by_line("subnet `a` (`10.0.1.0/24`)", 12), "at line 12: subnet `a` (`10.0.1.0/24`)");
+    }
+
+    #[test]
+    fn a_warning_is_a_deprecated_constant_of_the_rules_name() {
+        let tokens = problem(false).to_tokens().to_string();
+        assert!(
+            tokens.contains("deprecated") && tokens.contains("const subnets_overlap : () = ()"),
+            "{tokens}"
+        );
     }
 }

@@ -76,6 +76,13 @@ language_rules! {
         instead: "End the `match` with `_ => respond 404`, or with the target of all other requests.",
         source: "Elastic Load Balancing API reference, CreateListener, 2026-09",
     }
+    Name Refused DEFAULT_ACTION_NOT_LAST "default_action_not_last" {
+        checks: "The arm `_` stands last.",
+        why: "It takes every request that is left, so an arm behind it is never reached.",
+        fails: "listen http 80 => match host { _ => web, \"api.example.com\" => api };",
+        instead: "Move `_` to the end.",
+        source: "Groundplan, grammar, 2026-11",
+    }
     Name Refused EDGE_BETWEEN_NO_GROUPS "edge_between_no_groups" {
         checks: "At least one end of an arrow has a security group of the topology.",
         why: "A rule is written into a group; between two blocks of addresses there is none to write into.",
@@ -200,20 +207,6 @@ language_rules! {
         why: "Zones, images and prices depend on it, and no thing exists outside one.",
         fails: "topology! { vpc main \"10.0.0.0/16\"; }",
         instead: "Write `region \"us-east-1\";`.",
-        source: "Groundplan, grammar, 2026-11",
-    }
-    Name Refused STATEMENT_HEADER "statement_header" {
-        checks: "A statement has the parts that its kind takes, and no others.",
-        why: "A part without a meaning would be ignored.",
-        fails: "internet_gateway gate in a;",
-        instead: "Write the statement as the help shows it.",
-        source: "Groundplan, grammar, 2026-11",
-    }
-    Name Refused STATEMENT_MISPLACED "statement_misplaced" {
-        checks: "A statement stands in a body that takes its kind.",
-        why: "A subnet belongs to the VPC whose braces it stands in, an arrow to `security`.",
-        fails: "subnet a \"10.0.1.0/24\" in a; outside of a vpc",
-        instead: "Move the statement into the braces that the message names.",
         source: "Groundplan, grammar, 2026-11",
     }
     Name Refused STATEMENT_TWICE "statement_twice" {

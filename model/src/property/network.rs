@@ -31,6 +31,7 @@ pub(super) static PROPERTIES: &[Property] = &[
     tags(Block::Group),
     Property::operand(Block::Edge, "protocol", Type::Word(PROTOCOLS), "protocol")
         .shapes(&[Shape { rule: &PROTOCOL_UNKNOWN, form: Form::Texts(PROTOCOLS) }]),
+    Property::operand(Block::Edge, "end", Type::Cidr, "an end of an arrow"),
     Property::operand(Block::Edge, "port", Type::Port, "port")
         .shapes(&[Shape { rule: &PORT_OUT_OF_RANGE, form: Form::Range(0, 65_535) }]),
 ];

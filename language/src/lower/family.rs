@@ -1,0 +1,147 @@
+//! The keys of families: one thing is declared for each.
+
+use groundplan_model::check::language::{NAME_RESERVED, NAME_UNKNOWN, PROPERTY_TWICE, VALUE_TYPE};
+use groundplan_model::closest::closest;
+use groundplan_model::diagnostic::Finding;
+use groundplan_model::topology::Thing;
+use proc_macro2::{Ident, Span};
+
+use crate::names::Member;
+use crate::syntax::{Attributes, Declaration, Map, Value, ValueKind};
+
+use super::{Lowering, Part};
+
+/// A key of the family being declared.
+#[derive(Clone, Debug)]
+pub(crate) struct Key<'s> {
+    /// The word.
+    pub name: String,
+    /// Where the key is written; where it is taken over, the family's name.
+    pub span: Span,
+    /// What the family gives for it, with what stands before it.
+    pub given: Option<(&'s Attributes, &'s Value)>,
+}
+
+/// Words that are attributes of things: a key of that spelling could not be told from one.
+const ATTRIBUTES: &[&str] =
+    &["arn", "dns_name", "id", "name", "private_address", "public_address", "zone_id"];
+
+impl<'s> Lowering<'s> {
+    /// The keys that a declaration is lowered for: `None` alone for a single thing; for a family its own keys, or
+    /// those of the family that `along` names, or all zones.
+    pub(super) fn lower_keys(
+        &mut self,
+        part: Part<'s>,
+        declaration: &'s Declaration,
+        own: Option<&'s Map>,
+        along: Option<&'s Value>,
+    ) -> Vec<Option<Key<'s>>> {
+        let Some(name) = &declaration.name else { return Vec::new() };
+        if declaration.per_zone.is_none() {
+            return vec![None];
+        }
+        let keys = match own {
+            Some(map) => self.own_keys(map),
+            None => {
+                let taken = along.and_then(|along| self.keys_along(along)).unwrap_or_else(|| self.zones());
+                let key = |key: String| Key { name: key, span: name.span(), given: None };
+                taken.into_iter().map(key).collect()
+            }
+        };
+        if let Some(symbol) = part.symbol {
+            let idents = keys.iter().filter_map(|key| to_ident(&key.name, key.span)).collect();
+            self.names.symbols[symbol].keys = idents;
+        }
+        keys.into_iter().map(Some).collect()
+    }
+
+    fn own_keys(&mut self, map: &'s Map) -> Vec<Key<'s>> {
+        let mut keys: Vec<Key<'s>> = Vec::new();
+        for base in &map.bases {
+            let message = "a family takes no keys over with `..`".to_owned();
+            self.tell_with_help(&VALUE_TYPE, base.span(), message, "write its keys here");
+        }
+        for entry in &map.entries {
+            let (name, span) = (entry.key.text(), entry.key.span());
+            if let Some(first) = keys.iter().find(|key| key.name == name).map(|key| key.span) {
+                self.tell_key_twice(&name, span, first);
+                continue;
+            }
+            if ATTRIBUTES.contains(&name.as_str()) {
+                let message = format!("`{name}` is the name of an attribute and cannot be a key");
+                self.tell_with_help(&NAME_RESERVED, span, message, "choose another key");
+                self.leave_gap();
+                continue;
+            }
+            keys.push(Key { name, span, given: Some((&entry.attributes, &entry.value)) });
+        }
+        keys
+    }
+
+    fn tell_key_twice(&mut self, name: &str, span: Span, first: Span) {
+        let at = self.sites.add(span);
+        let first = self.sites.add(first);
+        self.push(
+            Finding::new(&PROPERTY_TWICE, at, format!("key `{name}` is given twice"))
+                .related(first, "first given here")
+                .help("remove one of the two"),
+        );
+    }
+
+    /// The keys of the family that a value names.
+    fn keys_along(&self, value: &'s Value) -> Option<Vec<String>> {
+        let value = match &value.kind {
+            ValueKind::List(values) => values.first()?,
+            _ => value,
+        };
+        let ValueKind::Name(reference) = &value.kind else { return None };
+        let [name] = reference.segments.as_slice() else { return None };
+        let symbol = &self.names.symbols[self.names.find(&name.to_string())?];
+        symbol.family.then(|| symbol.keys.iter().map(ToString::to_string).collect())
+    }
+
+    /// The keys of all zones, which are used with that.
+    fn zones(&mut self) -> Vec<String> {
+        let zones = self.names.symbols.iter_mut().filter(|symbol| symbol.word == "zone");
+        zones
+            .map(|zone| {
+                zone.used = true;
+                zone.name.clone()
+            })
+            .collect()
+    }
+
+    /// The name of the zone whose key is written at `span`, as `us-east-1a`.
+    pub(super) fn zone_named(&mut self, key: &str, span: Span) -> Option<String> {
+        let zone = self.names.find(key).filter(|symbol| self.names.symbols[*symbol].word == "zone");
+        let Some(zone) = zone else {
+            let zones: Vec<&str> = self.names.of_words(&["zone"]).map(|zone| zone.name.as_str()).collect();
+            let help = match closest(key, zones.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`"),
+                None if zones.is_empty() => format!("declare it: `zones {key};`"),
+                None => format!("declare it: `zones {}, {key};`", zones.join(", ")),
+            };
+            self.tell_with_help(&NAME_UNKNOWN, span, format!("no zone `{key}` is declared"), help);
+            self.leave_gap();
+            return None;
+        };
+        self.names.symbols[zone].used = true;
+        let region = self.topology.region.as_ref().map_or("", |region| region.value.as_str());
+        Some(format!("{region}{key}"))
+    }
+
+    /// Notes that the statement made a thing.
+    pub(super) fn made(&mut self, part: Part<'s>, key: Option<&Key<'s>>, thing: Thing) {
+        if let Some(symbol) = part.symbol {
+            let key = key.map(|key| key.name.clone());
+            self.names.symbols[symbol].members.push(Member { key, thing });
+        }
+    }
+}
+
+/// An identifier of this spelling, where one can be.
+pub(super) fn to_ident(name: &str, span: Span) -> Option<Ident> {
+    let mut ident = syn::parse_str::<Ident>(name).ok()?;
+    ident.set_span(span);
+    Some(ident)
+}

@@ -1,0 +1,53 @@
+//! What every thing has beside its own properties: name, docs, tags, former name.
+
+use groundplan_model::diagnostic::Site;
+use groundplan_model::topology::{At, Header, Name, Tag};
+use proc_macro2::Ident;
+
+use crate::syntax::Reference;
+
+use super::family::Key;
+use super::{Lowering, Part};
+
+impl<'s> Lowering<'s> {
+    /// The site of the name of the thing that a statement makes for `key`.
+    pub(super) fn name_site(&mut self, name: &Ident, key: Option<&Key<'s>>) -> Site {
+        let at = self.sites.add(key.map_or_else(|| name.span(), |key| key.span));
+        self.owner = Some(at);
+        at
+    }
+
+    /// The header of the thing that the statement makes for `key`, whose name has the site `at`.
+    pub(super) fn lower_header(
+        &mut self,
+        part: Part<'s>,
+        name: &Ident,
+        key: Option<&Key<'s>>,
+        at: Site,
+        tags: Vec<Tag>,
+    ) -> Header {
+        let attributes = &part.statement.attributes;
+        let of_key = key.and_then(|key| key.given).map(|(attributes, _)| attributes);
+        let was = match (of_key.and_then(|attributes| attributes.was.as_ref()), &attributes.was) {
+            (Some(was), _) => former_name(was, None),
+            (None, Some(was)) => former_name(was, key),
+            (None, None) => None,
+        };
+        let docs = match of_key {
+            Some(of_key) if !of_key.docs.is_empty() => of_key.docs.clone(),
+            _ => attributes.docs.clone(),
+        };
+        let name = Name { base: name.to_string(), key: key.map(|key| key.name.clone()) };
+        Header { name: At::new(name, at), docs, tags, was }
+    }
+}
+
+/// The name that `#[was(…)]` says. Before a whole family it is a family's, so each member had its own key there.
+fn former_name(was: &Reference, key: Option<&Key<'_>>) -> Option<Name> {
+    let (base, own_key) = match was.segments.as_slice() {
+        [base] => (base, None),
+        [base, key] => (base, Some(key.to_string())),
+        _ => return None,
+    };
+    Some(Name { base: base.to_string(), key: own_key.or_else(|| key.map(|key| key.name.clone())) })
+}

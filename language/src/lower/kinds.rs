@@ -1,0 +1,104 @@
+//! The table of statements: what lowers each kind, in the order in which kinds are lowered.
+//!
+//! Where a statement may stand and what its header may hold is parsing's.
+
+use crate::syntax::{Body, Declaration, EdgeMode, Statement, StatementKind};
+
+use super::{
+    Lowering, Part, auto_scaling_group, certificate, edge, gateway_endpoint, group, head, instance,
+    internet_gateway, load_balancer, nat_gateway, output, param, route_table, subnet, vpc,
+};
+
+/// A row of the table.
+#[derive(Debug)]
+pub(crate) struct Kind {
+    /// The statement word; for a statement without one, what it is.
+    pub word: &'static str,
+    /// Whether who reaches whom depends on it.
+    pub is_network: bool,
+    /// Whether it acts by being there, so that its name need not be used.
+    pub acts: bool,
+    /// What lowers it.
+    pub lower: for<'s> fn(&mut Lowering<'s>, Part<'s>),
+}
+
+const OTHER: Kind = Kind { word: "", is_network: false, acts: true, lower: lower_nothing };
+const NETWORK: Kind = Kind { is_network: true, acts: false, ..OTHER };
+const MACHINES: Kind = Kind { is_network: true, ..OTHER };
+
+/// Every kind of statement, each behind the kinds that it may name.
+pub(crate) static KINDS: &[Kind] = &[
+    Kind { word: "topology", lower: head::lower_topology, ..OTHER },
+    Kind { word: "region", lower: head::lower_region, ..OTHER },
+    Kind { word: "zones", lower: head::lower_zones, ..OTHER },
+    Kind { word: "enforce", lower: head::lower_enforce, ..OTHER },
+    Kind { word: "let", acts: false, ..OTHER },
+    Kind { word: "param", acts: false, lower: param::lower_param, ..OTHER },
+    Kind { word: "tags", lower: head::lower_tags, ..OTHER },
+    Kind { word: "budget", lower: head::lower_budget, ..OTHER },
+    Kind { word: "vpc", acts: true, lower: vpc::lower_vpc, ..NETWORK },
+    Kind { word: "subnet", lower: subnet::lower_subnet, ..NETWORK },
+    Kind { word: "internet_gateway", lower: internet_gateway::lower_internet_gateway, ..NETWORK },
+    Kind { word: "nat_gateway", lower: nat_gateway::lower_nat_gateway, ..NETWORK },
+    Kind { word: "route_table", lower: route_table::lower_route_table, ..NETWORK },
+    Kind { word: "gateway_endpoint", acts: true, lower: gateway_endpoint::lower_gateway_endpoint, ..NETWORK },
+    Kind { word: "security", ..OTHER },
+    Kind { word: "group", lower: group::lower_group, ..NETWORK },
+    Kind { word: "certificate", acts: false, lower: certificate::lower_certificate, ..OTHER },
+    Kind { word: "auto_scaling_group", lower: auto_scaling_group::lower_auto_scaling_group, ..MACHINES },
+    Kind { word: "instance", lower: instance::lower_instance, ..MACHINES },
+    Kind { word: "load_balancer", lower: load_balancer::lower_load_balancer, ..MACHINES },
+    Kind { word: "edge", lower: edge::lower_edge, ..MACHINES },
+    Kind { word: "assert", lower: edge::lower_assertion, ..OTHER },
+    Kind { word: "output", lower: output::lower_output, ..OTHER },
+];
+
+fn lower_nothing(_: &mut Lowering<'_>, _: Part<'_>) {}
+
+/// The kind of a statement; `None` for a word that is not built and for what its owner lowers (routes, listeners).
+pub(crate) fn kind_of(statement: &Statement) -> Option<&'static Kind> {
+    let own;
+    let word = match &statement.kind {
+        StatementKind::Topology { .. } => "topology",
+        StatementKind::Let(..) => "let",
+        StatementKind::Param { .. } => "param",
+        StatementKind::Output(..) => "output",
+        StatementKind::Enforce(_) => "enforce",
+        StatementKind::Zones(_) => "zones",
+        StatementKind::Edge(edge) => match edge.mode {
+            EdgeMode::Need | EdgeMode::Permit(_) => "edge",
+            EdgeMode::Assert(_) | EdgeMode::AssertNever(_) => "assert",
+        },
+        StatementKind::Route(..) | StatementKind::Listen { .. } => return None,
+        StatementKind::Declaration(declaration) => {
+            own = declaration.word.to_string();
+            own.as_str()
+        }
+    };
+    KINDS.iter().find(|kind| kind.word == word)
+}
+
+/// The statements in the braces of a statement, where each is lowered by itself.
+pub(crate) fn inner_statements(statement: &Statement) -> &[Statement] {
+    match &statement.kind {
+        StatementKind::Declaration(Declaration { word, body: Body::Statements(body), .. })
+            if word == "vpc" || word == "security" =>
+        {
+            body
+        }
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_word_has_one_row() {
+        let words: BTreeSet<&str> = KINDS.iter().map(|kind| kind.word).collect();
+        assert_eq!(words.len(), KINDS.len());
+    }
+}
