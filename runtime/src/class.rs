@@ -1,0 +1,308 @@
+//! Classes of AWS error codes: what an error means for the engine.
+//!
+//! The table is decided by service, operation and code. A message is looked at only where AWS uses one code for
+//! several things (Auto Scaling's `ValidationError`).
+
+use crate::error::AwsError;
+
+/// What an error means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// AWS is slowing us down: later.
+    Throttle,
+    /// No answer, or a fault on AWS's side. Whether the call had an effect is unknown.
+    Unknown,
+    /// What the call names is not there: perhaps not yet.
+    NotFound,
+    /// What the call makes is there already.
+    AlreadyThere,
+    /// Something still holds what is to be deleted.
+    Held,
+    /// The resource is in the middle of another change.
+    Busy,
+    /// The credentials are missing, wrong or expired: the run ends.
+    Credentials,
+    /// AWS makes something for the first use of a service: once more, soon.
+    FirstUse,
+    /// Not allowed.
+    Permission,
+    /// A limit of the account is reached.
+    Quota,
+    /// AWS has no machine, or no address, at the moment.
+    Capacity,
+    /// The call is wrong.
+    Invalid,
+}
+
+/// Codes by class. A `*` at an end stands for any text.
+const TABLE: &[(Class, &[&str])] = &[
+    (
+        Class::Throttle,
+        &[
+            "RequestLimitExceeded",
+            "Throttling",
+            "ThrottlingException",
+            "ThrottledException",
+            "TooManyRequestsException",
+            "RequestThrottled",
+            "RequestThrottledException",
+            "EC2ThrottledException",
+            "SlowDown",
+            "ProvisionedThroughputExceededException",
+            "TooManyUpdates",
+            "PriorRequestNotComplete",
+        ],
+    ),
+    (
+        Class::Unknown,
+        &[
+            "InternalError",
+            "InternalFailure",
+            "ServiceUnavailable",
+            "Unavailable",
+            "ServerException",
+            "InternalServerError",
+            "RequestTimeout",
+            "RequestTimeoutException",
+        ],
+    ),
+    (
+        Class::Credentials,
+        &[
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "RequestExpired",
+            "InvalidClientTokenId",
+            "UnrecognizedClientException",
+            "InvalidAccessKeyId",
+            "SignatureDoesNotMatch",
+            "InvalidSignatureException",
+            "RequestTimeTooSkewed",
+            "MissingAuthenticationToken",
+            "NoCredentials",
+        ],
+    ),
+    (Class::FirstUse, &["ServiceLinkedRoleFailure"]),
+    (
+        Class::Permission,
+        &[
+            "UnauthorizedOperation",
+            "AccessDenied",
+            "AccessDeniedException",
+            "OptInRequired",
+            "AuthFailure.ServiceLinkedRoleCreationNotPermitted",
+        ],
+    ),
+    (
+        Class::AlreadyThere,
+        &[
+            "InvalidGroup.Duplicate",
+            "InvalidSubnet.Conflict",
+            "RouteAlreadyExists",
+            "Resource.AlreadyAssociated",
+            "InvalidPermission.Duplicate",
+            "InvalidLaunchTemplateName.AlreadyExistsException",
+            "DuplicateLoadBalancerName",
+            "DuplicateTargetGroupName",
+            "DuplicateListener",
+            "PriorityInUse",
+            "AlreadyExists",
+            "AlreadyExistsFault",
+        ],
+    ),
+    (
+        Class::Held,
+        &[
+            "DependencyViolation",
+            "InvalidGroup.InUse",
+            "ResourceInUse",
+            "ResourceInUseException",
+            "ResourceInUseFault",
+            "ScalingActivityInProgress",
+            "InvalidIPAddress.InUse",
+        ],
+    ),
+    (
+        Class::Busy,
+        &[
+            "IncorrectState",
+            "IncorrectInstanceState",
+            "InvalidState",
+            "ResourceContention",
+            "ResourceContentionFault",
+            "InstanceRefreshInProgress",
+            "OperationAborted",
+            "ConcurrentModification",
+        ],
+    ),
+    (
+        Class::NotFound,
+        &[
+            "Gateway.NotAttached",
+            "NatGatewayNotFound",
+            "RuleNotFound",
+            "LoadBalancerNotFound",
+            "TargetGroupNotFound",
+            "ListenerNotFound",
+            "CertificateNotFound",
+            "ResourceNotFoundException",
+            "ParameterNotFound",
+            "InvalidLaunchTemplateName.NotFoundException",
+            "InvalidLaunchTemplateId.VersionNotFound",
+            "*.NotFound",
+        ],
+    ),
+    (
+        Class::Capacity,
+        &[
+            "InsufficientInstanceCapacity",
+            "InsufficientFreeAddressesInSubnet",
+            "InsufficientAddressCapacity",
+            "Unsupported",
+        ],
+    ),
+    (
+        Class::Quota,
+        &[
+            "*LimitExceeded",
+            "*LimitExceededException",
+            "*LimitExceededFault",
+            "*QuotaExceeded",
+            "ServiceQuotaExceededException",
+            "MaxSpotInstanceCountExceeded",
+            "TargetGroupAssociationLimit",
+            "TooMany*",
+        ],
+    ),
+];
+
+/// The class of an error. What no row knows is decided by the HTTP status.
+#[must_use]
+pub fn classify(error: &AwsError) -> Class {
+    let Some(code) = error.code.as_deref() else {
+        return match error.status {
+            Some(429 | 503) => Class::Throttle,
+            Some(400..=499) => Class::Invalid,
+            _ if names_credentials(&error.message) => Class::Credentials,
+            _ => Class::Unknown,
+        };
+    };
+    let message = error.message.to_ascii_lowercase();
+    match (error.service, code) {
+        // An address that a service still holds answers so, and not for the caller's sake.
+        (_, "AuthFailure") if error.operation == "ReleaseAddress" => return Class::Held,
+        (_, "AuthFailure") => return Class::Credentials,
+        // Deletion protection says so for good, a balancer in transition for a moment: the engine asks before.
+        (_, "OperationNotPermitted") if message.contains("service linked role") => return Class::FirstUse,
+        (_, "OperationNotPermitted") => return Class::Busy,
+        ("autoscaling", "ValidationError") if message.contains("not found") => return Class::NotFound,
+        ("autoscaling", "ValidationError") if message.contains("invalid iam instance profile") => {
+            return Class::NotFound;
+        }
+        (_, "ValidationError" | "InvalidParameterValue") if message.contains("service-linked role") => {
+            return Class::FirstUse;
+        }
+        ("ec2", "InvalidParameterValue") if message.contains("iaminstanceprofile") => return Class::NotFound,
+        _ => {}
+    }
+    for (class, codes) in TABLE {
+        if codes.iter().any(|pattern| matches(pattern, code)) {
+            return *class;
+        }
+    }
+    match error.status {
+        Some(429 | 503) => Class::Throttle,
+        Some(500..=599) => Class::Unknown,
+        _ => Class::Invalid,
+    }
+}
+
+/// The SDK finds no credentials before a call is made, so there is neither code nor answer.
+fn names_credentials(message: &str) -> bool {
+    message.contains("credentials") || message.contains("identity")
+}
+
+fn matches(pattern: &str, code: &str) -> bool {
+    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+        (Some(end), _) => code.ends_with(end),
+        (_, Some(start)) => code.starts_with(start),
+        _ => pattern == code,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(service: &'static str, operation: &'static str, code: &str, message: &str) -> AwsError {
+        AwsError {
+            service,
+            operation,
+            code: Some(code.into()),
+            message: message.into(),
+            status: Some(400),
+            ..AwsError::default()
+        }
+    }
+
+    #[test]
+    fn codes_have_the_class_that_the_engine_acts_on() {
+        let rows = [
+            ("RequestLimitExceeded", Class::Throttle),
+            ("TooManyRequestsException", Class::Throttle),
+            ("InternalError", Class::Unknown),
+            ("ExpiredToken", Class::Credentials),
+            ("UnauthorizedOperation", Class::Permission),
+            ("InvalidSubnet.Conflict", Class::AlreadyThere),
+            ("DependencyViolation", Class::Held),
+            ("ResourceInUse", Class::Held),
+            ("InstanceRefreshInProgress", Class::Busy),
+            ("InvalidVpcID.NotFound", Class::NotFound),
+            ("InvalidGroup.NotFound", Class::NotFound),
+            ("TargetGroupNotFound", Class::NotFound),
+            ("VpcLimitExceeded", Class::Quota),
+            ("TooManyLoadBalancers", Class::Quota),
+            ("LimitExceededException", Class::Quota),
+            ("InsufficientInstanceCapacity", Class::Capacity),
+            ("InvalidSubnet.Range", Class::Invalid),
+            ("NeverHeardOf", Class::Invalid),
+        ];
+        for (code, class) in rows {
+            assert_eq!(classify(&error("ec2", "CreateVpc", code, "")), class, "{code}");
+        }
+    }
+
+    #[test]
+    fn one_code_for_several_things_is_told_apart() {
+        let missing = error(
+            "autoscaling",
+            "UpdateAutoScalingGroup",
+            "ValidationError",
+            "AutoScalingGroup name not found",
+        );
+        assert_eq!(classify(&missing), Class::NotFound);
+        let sizes =
+            error("autoscaling", "UpdateAutoScalingGroup", "ValidationError", "Max bound must be greater");
+        assert_eq!(classify(&sizes), Class::Invalid);
+        assert_eq!(classify(&error("ec2", "ReleaseAddress", "AuthFailure", "")), Class::Held);
+        assert_eq!(classify(&error("ec2", "DescribeVpcs", "AuthFailure", "")), Class::Credentials);
+    }
+
+    #[test]
+    fn an_answer_without_code_is_judged_by_its_status() {
+        let status = |status| AwsError { status, ..AwsError::default() };
+        assert_eq!(classify(&status(Some(503))), Class::Throttle);
+        assert_eq!(classify(&status(Some(500))), Class::Unknown);
+        assert_eq!(classify(&status(Some(413))), Class::Invalid);
+        assert_eq!(classify(&status(None)), Class::Unknown);
+    }
+
+    #[test]
+    fn no_code_stands_in_two_classes() {
+        let mut codes: Vec<&str> = TABLE.iter().flat_map(|(_, codes)| codes.iter().copied()).collect();
+        let all = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), all);
+    }
+}

@@ -1,0 +1,141 @@
+//! The kinds of AWS resources that the engine makes, one file each.
+//!
+//! To add a kind: write `resource/<kind>.rs` with a type that implements [`Operations`], and add its line to the table
+//! at the end of this file. Nothing else knows kinds: planning, applying, destroying, printing and saving work on
+//! attributes and on what a kind's [`Schema`] says of them.
+
+pub mod address;
+pub mod attribute;
+pub(crate) mod ec2;
+pub mod schema;
+pub mod state;
+pub(crate) mod vpc;
+
+use crate::context::Context;
+use crate::error::Error;
+
+use self::attribute::Attributes;
+use self::schema::Schema;
+use self::state::{Found, New, Observed, Which};
+
+/// What the engine does with one kind of resource.
+///
+/// # Guarantees
+///
+/// `observe` and `delete` can be repeated at any time. `create` is called only when `observe` did not show the
+/// resource; what it cannot say in one call is left to `update`, which mends a half-made resource like any other
+/// difference.
+pub(crate) trait Operations {
+    /// What can be changed, and in which order.
+    const SCHEMA: Schema;
+
+    /// Lists what is ours, or reads one by id. Something that is not there is no error but an empty list.
+    async fn observe(cx: &Context, which: Which<'_>, parents: &Observed) -> Result<Vec<Found>, Error>;
+
+    /// Makes it, with its tags in the same call, and tells how AWS made it: attributes that are not yet as desired are
+    /// set by `update`.
+    async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error>;
+
+    /// Brings the `changed` attributes to what `want` says. An attribute that `want` lacks is taken away.
+    async fn update(cx: &Context, found: &Found, want: &Attributes, changed: &[String]) -> Result<(), Error>;
+
+    /// Deletes it. Not found is success. Still in use is an error of class `Held` or `Busy`, which the engine retries.
+    async fn delete(cx: &Context, found: &Found) -> Result<(), Error>;
+}
+
+/// Declares the table of kinds: the word of an address, the type that implements the operations.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident $word:literal $operations:path;)*) => {
+        /// A kind of AWS resource. The order is the one in which a plan lists resources.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind { $($(#[$doc])* $kind,)* }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Kind] = &[$(Kind::$kind,)*];
+
+            /// The word that addresses of this kind begin with.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Kind::$kind => $word,)* }
+            }
+
+            /// What can be changed, and in which order.
+            #[must_use]
+            pub fn schema(self) -> &'static Schema {
+                match self { $(Kind::$kind => const { &<$operations as Operations>::SCHEMA },)* }
+            }
+        }
+
+        /// [`Operations::observe`] of a kind.
+        pub(crate) async fn observe(
+            kind: Kind,
+            cx: &Context,
+            which: Which<'_>,
+            parents: &Observed,
+        ) -> Result<Vec<Found>, Error> {
+            match kind { $(Kind::$kind => <$operations as Operations>::observe(cx, which, parents).await,)* }
+        }
+
+        /// [`Operations::create`] of a kind.
+        pub(crate) async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {
+            match new.address.kind { $(Kind::$kind => <$operations as Operations>::create(cx, new).await,)* }
+        }
+
+        /// [`Operations::update`] of a kind.
+        pub(crate) async fn update(
+            cx: &Context,
+            found: &Found,
+            want: &Attributes,
+            changed: &[String],
+        ) -> Result<(), Error> {
+            match found.address.kind {
+                $(Kind::$kind => <$operations as Operations>::update(cx, found, want, changed).await,)*
+            }
+        }
+
+        /// [`Operations::delete`] of a kind.
+        pub(crate) async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
+            match found.address.kind { $(Kind::$kind => <$operations as Operations>::delete(cx, found).await,)* }
+        }
+    };
+}
+
+impl Kind {
+    /// The kind that a word stands for.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Kind> {
+        Kind::ALL.iter().copied().find(|kind| kind.word() == word)
+    }
+}
+
+kinds! {
+    /// A VPC.
+    Vpc "vpc" vpc::Vpc;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_and_their_words_are_one_to_one() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_word(kind.word()), Some(*kind));
+        }
+    }
+
+    #[test]
+    fn a_kind_names_each_attribute_once_and_its_parents_before_itself() {
+        for kind in Kind::ALL {
+            let schema = kind.schema();
+            let mut names: Vec<&str> = schema.attributes.iter().map(|attribute| attribute.name).collect();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), schema.attributes.len(), "{}", kind.word());
+            for key in schema.natural_key {
+                assert!(schema.attribute(key).is_some(), "{}: `{key}` is no attribute", kind.word());
+            }
+        }
+    }
+}

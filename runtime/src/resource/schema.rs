@@ -1,0 +1,142 @@
+//! What the planner must know of a kind: which attributes it has, what an edit of each does, and in which order a
+//! replacement goes.
+
+use std::time::Duration;
+
+use super::Kind;
+use super::attribute::Attributes;
+
+/// What the planner and the walker must know of a kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Schema {
+    /// Its attributes: everything that is compared.
+    pub attributes: &'static [Attribute],
+    /// Kinds that are observed before it, because its reads need their ids.
+    pub parents: &'static [Kind],
+    /// How its tags are written.
+    pub tagging: Tagging,
+    /// Attributes that AWS allows only once at a time: a replacement that keeps them all must delete first, and two
+    /// addresses cannot hold the same ones. Empty where there are none.
+    pub natural_key: &'static [&'static str],
+    /// Whether a replacement would clash with what it replaces, beyond the natural key: old and new attributes.
+    pub clashes: fn(old: &Attributes, new: &Attributes) -> bool,
+    /// Outputs that an update changes, as a launch template's `version`.
+    pub volatile: &'static [&'static str],
+    /// Takes from the desired attributes what is not ours to decide, as the size that a scaling policy has chosen.
+    pub settle: fn(want: &mut Attributes, found: &Attributes),
+    /// What it is made as while something that it comes after waits for a person; `None`: it waits too.
+    pub idle: Option<fn(want: &mut Attributes)>,
+    /// The flag that forbids its deletion in AWS, where it has one.
+    pub protection: Option<&'static str>,
+    /// Whether a difference between its states can only be ended by a person, as a certificate's validation.
+    pub needs_person: bool,
+    /// Whether it holds what cannot be made again (a certificate's validation, an address that others know): a
+    /// removal beside an addition of the same kind is taken for a rename, and refused.
+    pub precious: bool,
+    /// How long it may take until it is ready.
+    pub ready_within: Duration,
+    /// How long its deletion may take, waiting for what holds it included.
+    pub gone_within: Duration,
+}
+
+impl Schema {
+    /// What holds for most kinds: tagged as EC2 things are, quickly made, no special order.
+    pub const PLAIN: Schema = Schema {
+        attributes: &[],
+        parents: &[],
+        tagging: Tagging::Ec2,
+        natural_key: &[],
+        clashes: |_, _| false,
+        volatile: &[],
+        settle: |_, _| (),
+        idle: None,
+        protection: None,
+        needs_person: false,
+        precious: false,
+        ready_within: Duration::from_mins(10),
+        gone_within: Duration::from_mins(20),
+    };
+
+    /// The attribute of that name.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+
+    /// Whether an edit of the attribute replaces the resource.
+    #[must_use]
+    pub fn replaces(&self, name: &str) -> bool {
+        self.attribute(name).is_some_and(|attribute| attribute.change == Change::Replace)
+    }
+}
+
+/// An attribute of a kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Attribute {
+    /// Its name, in AWS's own terms.
+    pub name: &'static str,
+    /// What an edit does.
+    pub change: Change,
+    /// Whether what it refers to cannot be deleted while this refers to it.
+    pub holds: bool,
+    /// Whether a replaced thing that it refers to is kept beside the new one until the others have switched.
+    pub overlaps: bool,
+}
+
+impl Attribute {
+    /// An attribute that AWS changes without replacing the resource.
+    #[must_use]
+    pub const fn in_place(name: &'static str) -> Attribute {
+        Attribute { name, change: Change::InPlace, holds: true, overlaps: false }
+    }
+
+    /// An attribute that AWS never changes.
+    #[must_use]
+    pub const fn replace(name: &'static str) -> Attribute {
+        Attribute { name, change: Change::Replace, holds: true, overlaps: false }
+    }
+
+    /// An attribute that the engine refuses to change, and why.
+    #[must_use]
+    pub const fn refused(name: &'static str, reason: &'static str) -> Attribute {
+        Attribute { name, change: Change::Refused(reason), holds: true, overlaps: false }
+    }
+
+    /// The same, but AWS lets go by itself when what it refers to is deleted.
+    #[must_use]
+    pub const fn lets_go(self) -> Attribute {
+        Attribute { holds: false, ..self }
+    }
+
+    /// The same, but a replaced thing stays in the list beside its successor until all others use the successor.
+    #[must_use]
+    pub const fn overlapping(self) -> Attribute {
+        Attribute { overlaps: true, ..self }
+    }
+}
+
+/// What an edit of an attribute does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// AWS changes it where it stands.
+    InPlace,
+    /// A new resource takes the place of the old one.
+    Replace,
+    /// Nothing: the plan refuses, for this reason.
+    Refused(&'static str),
+}
+
+/// How a kind's tags are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// EC2's CreateTags and DeleteTags.
+    Ec2,
+    /// Elastic Load Balancing's AddTags and RemoveTags.
+    LoadBalancing,
+    /// Auto Scaling's CreateOrUpdateTags and DeleteTags.
+    AutoScaling,
+    /// ACM's AddTagsToCertificate and RemoveTagsFromCertificate.
+    Certificate,
+    /// It has no tags of its own: it belongs to the resource that it is named after.
+    Parent,
+}

@@ -1,0 +1,243 @@
+//! A VPC with its blocks and DNS settings.
+//!
+//! AWS makes a main route table, a network ACL and a default security group with it. They are neither ours nor foreign:
+//! they go with the VPC.
+
+use aws_sdk_ec2::operation::modify_vpc_attribute::builders::ModifyVpcAttributeFluentBuilder;
+use aws_sdk_ec2::types::{
+    AttributeBooleanValue, ResourceType, Vpc as AwsVpc, VpcAttributeName, VpcCidrBlockStateCode, VpcState,
+};
+
+use super::attribute::{Attributes, Read, Value, attributes};
+use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification, without_retries};
+use super::schema::{Attribute, Schema};
+use super::state::{Found, New, Observed, State, Which};
+use super::{Kind, Operations};
+use crate::call::{Call, gone_is_done};
+use crate::context::Context;
+use crate::error::Error;
+
+pub(crate) struct Vpc;
+
+const CIDR: &str = "cidr_block";
+const SECONDARY: &str = "secondary_cidr_blocks";
+const DNS_SUPPORT: &str = "enable_dns_support";
+const DNS_HOSTNAMES: &str = "enable_dns_hostnames";
+
+impl Operations for Vpc {
+    const SCHEMA: Schema = Schema {
+        attributes: &[
+            Attribute::replace(CIDR),
+            Attribute::in_place(SECONDARY),
+            Attribute::in_place(DNS_SUPPORT),
+            Attribute::in_place(DNS_HOSTNAMES),
+        ],
+        ..Schema::PLAIN
+    };
+
+    async fn observe(cx: &Context, which: Which<'_>, _: &Observed) -> Result<Vec<Found>, Error> {
+        let request = cx.clients.ec2.describe_vpcs();
+        let request = match which {
+            Which::Owned => request.set_filters(Some(owned(&cx.scope))),
+            Which::Id(id) => request.filters(filter("vpc-id", id)),
+        };
+        let vpcs: Vec<AwsVpc> = cx
+            .call(Call::new(SERVICE, "DescribeVpcs"), async || {
+                request
+                    .clone()
+                    .into_paginator()
+                    .page_size(PAGE)
+                    .items()
+                    .send()
+                    .collect::<Result<_, _>>()
+                    .await
+            })
+            .await?;
+        let mut found = Vec::new();
+        for vpc in vpcs {
+            found.extend(read(cx, vpc).await?);
+        }
+        Ok(found)
+    }
+
+    async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {
+        let request = cx
+            .clients
+            .ec2
+            .create_vpc()
+            .cidr_block(new.attributes.text(CIDR)?)
+            .tag_specifications(tag_specification(ResourceType::Vpc, new.tags));
+        let answer = cx
+            .call(Call::once(SERVICE, "CreateVpc"), async || {
+                request.clone().customize().config_override(without_retries()).send().await
+            })
+            .await?;
+        let vpc = answer.vpc.unwrap_or_else(|| AwsVpc::builder().build());
+        Ok(Found {
+            address: new.address.clone(),
+            id: vpc.vpc_id().unwrap_or_default().to_owned(),
+            // AWS's defaults for a new VPC: DNS support on, host names off.
+            attributes: looks(&vpc, true, false),
+            outputs: Default::default(),
+            tags: Default::default(),
+            state: state(&vpc),
+            generation: Some(new.generation.to_owned()),
+        })
+    }
+
+    async fn update(cx: &Context, found: &Found, want: &Attributes, changed: &[String]) -> Result<(), Error> {
+        let id = found.id.as_str();
+        for name in changed {
+            match name.as_str() {
+                SECONDARY => update_blocks(cx, found, want).await?,
+                // Host names need DNS support: AWS takes one attribute a call, so support goes on first.
+                DNS_SUPPORT | DNS_HOSTNAMES => {}
+                other => return Err(Error::Refused(format!("a VPC's `{other}` cannot be changed"))),
+            }
+        }
+        let flag =
+            |name: &str| want.flag(name).map(|value| AttributeBooleanValue::builder().value(value).build());
+        let request = cx.clients.ec2.modify_vpc_attribute().vpc_id(id);
+        let support = changed.iter().any(|name| name == DNS_SUPPORT);
+        let hostnames = changed.iter().any(|name| name == DNS_HOSTNAMES);
+        if support && want.flag(DNS_SUPPORT)? {
+            modify(cx, id, request.clone().enable_dns_support(flag(DNS_SUPPORT)?)).await?;
+        }
+        if hostnames {
+            modify(cx, id, request.clone().enable_dns_hostnames(flag(DNS_HOSTNAMES)?)).await?;
+        }
+        if support && !want.flag(DNS_SUPPORT)? {
+            modify(cx, id, request.enable_dns_support(flag(DNS_SUPPORT)?)).await?;
+        }
+        Ok(())
+    }
+
+    async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
+        let request = cx.clients.ec2.delete_vpc().vpc_id(&found.id);
+        gone_is_done(cx.call(Call::new(SERVICE, "DeleteVpc"), async || request.clone().send().await).await)
+    }
+}
+
+async fn modify(cx: &Context, id: &str, request: ModifyVpcAttributeFluentBuilder) -> Result<(), Error> {
+    cx.call(Call::new(SERVICE, "ModifyVpcAttribute").on(&[id]), async || request.clone().send().await)
+        .await?;
+    Ok(())
+}
+
+async fn update_blocks(cx: &Context, found: &Found, want: &Attributes) -> Result<(), Error> {
+    let id = found.id.as_str();
+    let (have, want) = (found.attributes.texts(SECONDARY)?, want.texts(SECONDARY)?);
+    for block in want.iter().filter(|block| !have.contains(block)) {
+        let request = cx.clients.ec2.associate_vpc_cidr_block().vpc_id(id).cidr_block(block);
+        cx.call(Call::new(SERVICE, "AssociateVpcCidrBlock").on(&[id]), async || request.clone().send().await)
+            .await?;
+    }
+    if have.iter().all(|block| want.contains(block)) {
+        return Ok(());
+    }
+    let request = cx.clients.ec2.describe_vpcs().filters(filter("vpc-id", id));
+    let answer = cx.call(Call::new(SERVICE, "DescribeVpcs"), async || request.clone().send().await).await?;
+    let associations = answer.vpcs().iter().flat_map(AwsVpc::cidr_block_association_set);
+    for association in associations {
+        let block = association.cidr_block().unwrap_or_default();
+        let leaves = have.iter().any(|had| had == block) && !want.iter().any(|kept| kept == block);
+        if let (true, Some(association)) = (leaves, association.association_id()) {
+            let request = cx.clients.ec2.disassociate_vpc_cidr_block().association_id(association);
+            let call = Call::new(SERVICE, "DisassociateVpcCidrBlock");
+            gone_is_done(cx.call(call, async || request.clone().send().await).await)?;
+        }
+    }
+    Ok(())
+}
+
+async fn read(cx: &Context, vpc: AwsVpc) -> Result<Option<Found>, Error> {
+    let (Some(owner), Some(id)) = (read_tags(&cx.scope, vpc.tags()), vpc.vpc_id()) else {
+        return Ok(None);
+    };
+    let dns_support = read_flag(cx, id, VpcAttributeName::EnableDnsSupport).await?;
+    let dns_hostnames = read_flag(cx, id, VpcAttributeName::EnableDnsHostnames).await?;
+    Ok(Some(Found {
+        address: owner.address,
+        id: id.to_owned(),
+        attributes: looks(&vpc, dns_support, dns_hostnames),
+        outputs: Default::default(),
+        tags: owner.tags,
+        state: state(&vpc),
+        generation: owner.generation,
+    }))
+}
+
+async fn read_flag(cx: &Context, id: &str, name: VpcAttributeName) -> Result<bool, Error> {
+    let request = cx.clients.ec2.describe_vpc_attribute().vpc_id(id).attribute(name.clone());
+    let answer = cx
+        .call(Call::new(SERVICE, "DescribeVpcAttribute").on(&[id]), async || request.clone().send().await)
+        .await?;
+    let value = match name {
+        VpcAttributeName::EnableDnsHostnames => answer.enable_dns_hostnames,
+        _ => answer.enable_dns_support,
+    };
+    Ok(value.and_then(|value| value.value).unwrap_or_default())
+}
+
+fn looks(vpc: &AwsVpc, dns_support: bool, dns_hostnames: bool) -> Attributes {
+    let primary = vpc.cidr_block().unwrap_or_default();
+    let gone = [VpcCidrBlockStateCode::Disassociated, VpcCidrBlockStateCode::Disassociating];
+    let mut secondary: Vec<Value> = vpc
+        .cidr_block_association_set()
+        .iter()
+        .filter(|association| {
+            let state = association.cidr_block_state().and_then(|state| state.state());
+            state.is_none_or(|state| !gone.contains(state))
+        })
+        .filter_map(|association| association.cidr_block())
+        .filter(|block| *block != primary)
+        .map(Value::from)
+        .collect();
+    secondary.sort();
+    attributes([
+        (CIDR, primary.into()),
+        (SECONDARY, secondary.into()),
+        (DNS_SUPPORT, dns_support.into()),
+        (DNS_HOSTNAMES, dns_hostnames.into()),
+    ])
+}
+
+fn state(vpc: &AwsVpc) -> State {
+    match vpc.state() {
+        Some(VpcState::Pending) => State::Pending("AWS makes the VPC".to_owned()),
+        _ => State::Ready,
+    }
+}
+
+/// The attributes of a VPC, sorted as [`Operations::observe`] sorts them.
+pub(crate) fn desired(
+    cidr: &str,
+    secondary: Vec<String>,
+    dns_support: bool,
+    dns_hostnames: bool,
+) -> Attributes {
+    let mut secondary: Vec<Value> = secondary.into_iter().map(Value::from).collect();
+    secondary.sort();
+    attributes([
+        (CIDR, cidr.into()),
+        (SECONDARY, secondary.into()),
+        (DNS_SUPPORT, dns_support.into()),
+        (DNS_HOSTNAMES, dns_hostnames.into()),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resource::address::Address;
+
+    #[test]
+    fn a_new_vpc_differs_from_the_desired_one_only_in_what_update_sets() {
+        let vpc = AwsVpc::builder().vpc_id("vpc-1").cidr_block("10.0.0.0/16").build();
+        let want = desired("10.0.0.0/16", vec!["10.2.0.0/16".into(), "10.1.0.0/16".into()], true, true);
+        let made = looks(&vpc, true, false);
+        let different: Vec<&String> = want.keys().filter(|name| want.get(*name) != made.get(*name)).collect();
+        assert_eq!(different, [DNS_HOSTNAMES, SECONDARY]);
+        assert_eq!(Address::new(Kind::Vpc, "main").to_string(), "vpc.main");
+    }
+}
