@@ -41,6 +41,8 @@ mod world;
 
 #[cfg(test)]
 mod client;
+#[cfg(test)]
+mod tests;
 
 pub use clock::{Span, Timestamp};
 pub use log::CallRecord;

@@ -15,6 +15,10 @@ pub struct Settings {
     pub account: String,
     /// Whether a region that is seen for the first time holds AWS's default VPC with its subnets.
     pub default_vpc: bool,
+    /// The key pairs that are there; `vockey` is in us-east-1 only.
+    pub key_pairs: Vec<String>,
+    /// The instance profiles that are there.
+    pub instance_profiles: Vec<String>,
     /// How long things take.
     pub durations: Durations,
     /// How many of a kind an account may have.
@@ -41,7 +45,9 @@ pub struct Durations {
     pub load_balancer: Span,
     /// The interfaces of a load balancer stay in its subnets so long after it was deleted.
     pub interfaces_linger: Span,
-    /// An instance boots so long.
+    /// An instance is `pending` so long.
+    pub instance: Span,
+    /// An instance has booted so long after its launch.
     pub boot: Span,
     /// An instance is `shutting-down` so long.
     pub terminate: Span,
@@ -83,6 +89,9 @@ pub struct Quotas {
     pub gateway_endpoints: usize,
     /// Tags of one resource.
     pub tags: usize,
+    /// CPUs of all instances that are not ended; none: no limit (AWS raises it with an account's use, so that there is
+    /// no number to take by default).
+    pub vcpus: Option<usize>,
 }
 
 impl Default for Settings {
@@ -90,6 +99,8 @@ impl Default for Settings {
         Self {
             account: "123456789012".to_owned(),
             default_vpc: true,
+            key_pairs: vec!["vockey".to_owned()],
+            instance_profiles: vec!["LabInstanceProfile".to_owned()],
             durations: Durations::default(),
             quotas: Quotas::default(),
         }
@@ -107,6 +118,7 @@ impl Default for Durations {
             endpoint_delete: Span::seconds(10),
             load_balancer: Span::seconds(150),
             interfaces_linger: Span::seconds(60),
+            instance: Span::seconds(10),
             boot: Span::seconds(60),
             terminate: Span::seconds(30),
             certificate_records: Span::seconds(5),
@@ -132,6 +144,7 @@ impl Default for Quotas {
             nat_gateways: 5,
             gateway_endpoints: 20,
             tags: 50,
+            vcpus: None,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The services: which host, which protocol, which operations.
 
 pub(crate) mod ec2;
+pub(crate) mod ssm;
+pub(crate) mod sts;
 
 use crate::operation::Operation;
 use crate::wire::Protocol;
@@ -81,6 +83,8 @@ impl Service {
     pub(crate) fn tables(self) -> &'static [&'static [Operation]] {
         match self {
             Self::Ec2 => ec2::TABLES,
+            Self::SystemsManager => &[ssm::OPERATIONS],
+            Self::SecurityToken => &[sts::OPERATIONS],
             _ => &[],
         }
     }

@@ -2,7 +2,9 @@
 
 mod ids;
 mod kind;
+pub(crate) mod machine;
 pub(crate) mod network;
+pub(crate) mod parameter;
 pub(crate) mod security;
 
 pub(crate) use ids::hash as checksum;
@@ -17,7 +19,9 @@ use crate::clock::{Span, Timestamp};
 use crate::interface::Interface;
 use crate::wire::answer::Answer;
 use crate::world::Agenda;
+use machine::{Image, Instance, LaunchTemplate, Volume};
 use network::{ElasticAddress, Endpoint, InternetGateway, NatGateway, NetworkAcl, RouteTable, Subnet, Vpc};
+use parameter::Parameter;
 use security::{SecurityGroup, SecurityGroupRule};
 
 /// Everything an account holds.
@@ -62,6 +66,12 @@ pub(crate) struct Region {
     pub(crate) security_groups: BTreeMap<String, SecurityGroup>,
     pub(crate) security_group_rules: BTreeMap<String, SecurityGroupRule>,
     pub(crate) interfaces: BTreeMap<String, Interface>,
+    pub(crate) images: BTreeMap<String, Image>,
+    pub(crate) launch_templates: BTreeMap<String, LaunchTemplate>,
+    pub(crate) instances: BTreeMap<String, Instance>,
+    pub(crate) volumes: BTreeMap<String, Volume>,
+    /// By name.
+    pub(crate) parameters: BTreeMap<String, Parameter>,
 }
 
 /// An idempotency token that was used.

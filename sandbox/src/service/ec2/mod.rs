@@ -2,8 +2,13 @@
 
 mod elastic_ip;
 mod endpoint;
+pub(crate) mod image;
+mod instance_type;
 mod interface;
 mod internet_gateway;
+mod key_pair;
+mod launch_data;
+mod launch_template;
 mod nat_gateway;
 mod network_acl;
 pub(crate) mod prefix_list;
@@ -45,11 +50,16 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     network_acl::OPERATIONS,
     tags::OPERATIONS,
     zones::OPERATIONS,
+    image::OPERATIONS,
+    instance_type::OPERATIONS,
+    key_pair::OPERATIONS,
+    launch_template::OPERATIONS,
 ];
 
-/// Puts into a region that is seen for the first time what AWS puts there: the default VPC with a public subnet in
-/// each zone (VPC user guide, "Default VPC components").
+/// Puts into a region that is seen for the first time what AWS puts there: public images, and the default VPC with a
+/// public subnet in each zone (VPC user guide, "Default VPC components").
 pub(crate) fn found_region(region: &mut Region, settings: &Settings) {
+    image::found_images(region);
     if !settings.default_vpc {
         return;
     }

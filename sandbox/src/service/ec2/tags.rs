@@ -7,6 +7,7 @@ use crate::interface::Interface;
 use crate::operation::{Call, Operation};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
+use crate::store::machine::{Image, Instance, LaunchTemplate, Volume};
 use crate::store::network::{
     ElasticAddress, Endpoint, InternetGateway, NatGateway, NetworkAcl, RouteTable, Subnet, Vpc,
 };
@@ -35,6 +36,10 @@ const KINDS: &[TaggedKind] = &[
     TaggedKind::of::<SecurityGroup>(),
     TaggedKind::of::<SecurityGroupRule>(),
     TaggedKind::of::<Interface>(),
+    TaggedKind::of::<Image>(),
+    TaggedKind::of::<LaunchTemplate>(),
+    TaggedKind::of::<Instance>(),
+    TaggedKind::of::<Volume>(),
 ];
 
 /// A kind of which only the tags are looked at.
