@@ -1,30 +1,14 @@
 //! Groundplan: AWS networks as a Rust language, checked by the compiler, made and kept by this crate.
 
-#[cfg(feature = "apply")]
-mod call;
-#[cfg(feature = "apply")]
-pub mod class;
-#[cfg(feature = "apply")]
-pub mod client;
-#[cfg(feature = "apply")]
-pub mod clock;
-#[cfg(feature = "apply")]
-pub mod connector;
-#[cfg(feature = "apply")]
-pub mod context;
-#[cfg(feature = "apply")]
-pub mod error;
-#[cfg(feature = "apply")]
-pub mod event;
-#[cfg(feature = "apply")]
-pub mod exit;
-#[cfg(feature = "apply")]
-pub mod naming;
-#[cfg(feature = "apply")]
-pub mod resource;
-#[cfg(feature = "apply")]
-pub mod sandboxed;
-#[cfg(feature = "apply")]
-pub mod stop;
-#[cfg(feature = "apply")]
-pub mod tags;
+mod declared;
+#[doc(hidden)]
+pub mod private;
+
+pub use declared::Declared;
+pub use groundplan_model::policy;
+
+/// Declares a topology.
+#[macro_export]
+macro_rules! topology {
+    ($($tokens:tt)*) => { $crate::private::topology! { $crate $($tokens)* } };
+}

@@ -1,0 +1,41 @@
+//! What `topology!` generates for a declared type, seen from the engine.
+
+use groundplan_model::params::Values;
+use groundplan_model::topology::Topology;
+
+/// A declared topology. Only `topology!` implements it.
+pub trait Declared {
+    /// The name of the type.
+    const NAME: &'static str;
+    /// The crate that declares it.
+    const CRATE: &'static str;
+    /// The topology's text form.
+    const TEXT: &'static str;
+    /// Its run-time values.
+    type Params: ParamSet;
+    /// What it tells when it stands.
+    type Outputs: OutputSet;
+
+    /// The declared topology.
+    #[must_use]
+    fn topology() -> Topology {
+        Topology::from_text(Self::TEXT).expect("groundplan bug: the macro and the engine are of one version")
+    }
+}
+
+/// A generated `Params` struct.
+pub trait ParamSet: Sized {
+    /// Makes the struct from values that were checked.
+    fn from_values(values: &Values) -> Self;
+    /// The values by name, as a person types them.
+    fn to_values(&self) -> Values;
+}
+
+/// A generated `Outputs` struct.
+pub trait OutputSet: Sized {
+    /// Makes the struct; a field without a value is empty.
+    fn from_values(values: &OutputValues) -> Self;
+}
+
+/// The value of each output, by name; one that is no list has one text.
+pub type OutputValues = std::collections::BTreeMap<String, Vec<String>>;
