@@ -4,6 +4,7 @@
 //! adds most, since refreshes run one after the other. A group under a hard limit of instances never exceeds its
 //! maximum, because the engine suspends AZRebalance for it.
 
+pub mod addresses;
 mod quotas;
 mod subjects;
 

@@ -17,6 +17,7 @@ pub mod params;
 pub mod policy;
 pub mod property;
 pub mod reach;
+pub mod template;
 pub mod topology;
 
 #[cfg(test)]

@@ -450,6 +450,36 @@ impl Sample {
         AutoScalingGroupId(self.topology.auto_scaling_groups.len() as u32 - 1)
     }
 
+    /// A root volume of the machines of this group.
+    pub fn root_volume(&mut self, group: &str, kind: &str, size: u32) {
+        let volume = Volume {
+            kind: self.at(&format!("{group}.root_volume.kind"), kind.to_owned()),
+            size: self.at(&format!("{group}.root_volume.size"), size),
+        };
+        let volume = self.at(&format!("{group}.root_volume"), volume);
+        self.launch_of(group).root_volume = Some(volume);
+    }
+
+    /// User data of the machines of this group, from the file `<group>.sh`.
+    pub fn user_data(&mut self, group: &str, text: &str, values: &[(&str, &str)]) {
+        let file = self.at(&format!("{group}.user_data"), format!("{group}.sh"));
+        let variables = values
+            .iter()
+            .map(|(name, value)| {
+                let label = format!("{group}.user_data.{name}");
+                let text = Text(vec![Piece::Literal((*value).to_owned())]);
+                Variable { name: self.at(&label, (*name).to_owned()), value: self.at(&label, text) }
+            })
+            .collect();
+        self.launch_of(group).user_data = Some(UserData { file, text: text.to_owned(), variables });
+    }
+
+    fn launch_of(&mut self, group: &str) -> &mut Launch {
+        let mut groups = self.topology.auto_scaling_groups.iter_mut();
+        let found = groups.find(|one| one.header.name.value.to_string() == group);
+        &mut found.expect("a group of this name").launch
+    }
+
     /// A single machine that wears its own security group.
     pub fn instance(&mut self, name: &str, subnet: SubnetId, instance_type: &str) -> InstanceId {
         let group = self.push_own_group(name, subnet);

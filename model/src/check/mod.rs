@@ -173,6 +173,11 @@ impl Report {
         self.findings.push(finding);
     }
 
+    /// Adds what a rule may have found.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        findings.into_iter().for_each(|finding| self.push(finding));
+    }
+
     /// Whether an error stands at this token already, so that nothing should be computed with its value.
     #[must_use]
     pub fn failed(&self, token: Site) -> bool {
@@ -187,7 +192,7 @@ pub fn check_all(topology: &Topology) -> Vec<Finding> {
 }
 
 /// As [`check_all`], going on from what was found when the topology was read: each fault is told once, and accepts
-/// hold for the earlier findings too.
+/// hold for the earlier findings too. What several things take over from one `let` is told once.
 #[must_use]
 pub fn check_after(topology: &Topology, earlier: Vec<Finding>) -> Vec<Finding> {
     let context = Context::new(topology);
@@ -202,6 +207,13 @@ pub fn check_after(topology: &Topology, earlier: Vec<Finding>) -> Vec<Finding> {
     let mut findings = silence::keep_causes(report.findings);
     findings = accept::apply_accepts(topology, findings);
     findings.sort_by_key(|finding| (phase(finding), finding.at, finding.rule.name));
+    findings.dedup_by(|next, first| {
+        let same = next.rule.name == first.rule.name && next.at == first.at && next.message == first.message;
+        if same {
+            first.about.append(&mut next.about);
+        }
+        same
+    });
     findings
 }
 

@@ -1,10 +1,14 @@
 //! EC2 instance types.
 //!
-//! Source: EC2 DescribeInstanceTypes as bundled in moto 5.2.5, read 2026-11. The vCPUs are the default ones, which
-//! EC2 counts against a quota.
+//! Source: EC2 DescribeInstanceTypes as bundled in moto 5.2.5, read 2026-11: every type of the commercial regions.
+//! The vCPUs are the default ones, which EC2 counts against a quota. The table is a text that is searched, not a
+//! static array: the compiler reads a thousand lines of text faster than a thousand values.
 
 use crate::closest::closest;
 use crate::topology::Architecture;
+
+/// The lines of the table; those of a comment begin with `#`.
+const TABLE: &str = include_str!("../../data/instance_types.csv");
 
 /// An instance type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,431 +19,97 @@ pub struct InstanceType {
     pub vcpus: u32,
     /// Its memory, in MiB.
     pub memory: u32,
-    /// The architecture of the images that it runs.
-    pub architecture: Architecture,
+    /// The architecture of the images that it runs; `None` is one that no declared image has.
+    pub architecture: Option<Architecture>,
     /// Whether its CPU is paid in credits beyond a baseline.
     pub burstable: bool,
 }
 
-const X86: Architecture = Architecture::X86_64;
-const ARM: Architecture = Architecture::Arm64;
-
-const fn of(
-    name: &'static str,
-    vcpus: u32,
-    memory: u32,
-    architecture: Architecture,
-    burstable: bool,
-) -> InstanceType {
-    InstanceType { name, vcpus, memory, architecture, burstable }
-}
-
 /// The type of this name.
 #[must_use]
-pub fn find_instance_type(name: &str) -> Option<&'static InstanceType> {
-    INSTANCE_TYPES.binary_search_by_key(&name, |kind| kind.name).ok().map(|index| &INSTANCE_TYPES[index])
+pub fn find_instance_type(name: &str) -> Option<InstanceType> {
+    let found = TABLE.match_indices(name).find(|(start, _)| {
+        let before = &TABLE[..*start];
+        before.ends_with('\n') && TABLE[start + name.len()..].starts_with(',')
+    });
+    found.and_then(|(start, _)| TABLE[start..].lines().next()).and_then(parse_line)
 }
 
 /// The type whose name is nearest to a misspelt one.
 #[must_use]
 pub fn nearest_instance_type(name: &str) -> Option<&'static str> {
-    closest(name, INSTANCE_TYPES.iter().map(|kind| kind.name))
+    closest(name, instance_types().map(|kind| kind.name))
 }
 
-/// The types, by name.
-#[rustfmt::skip]
-pub static INSTANCE_TYPES: &[InstanceType] = &[
-    of("a1.2xlarge", 8, 16384, ARM, false),
-    of("a1.4xlarge", 16, 32768, ARM, false),
-    of("a1.large", 2, 4096, ARM, false),
-    of("a1.medium", 1, 2048, ARM, false),
-    of("a1.metal", 16, 32768, ARM, false),
-    of("a1.xlarge", 4, 8192, ARM, false),
-    of("c1.medium", 2, 1740, X86, false),
-    of("c1.xlarge", 8, 7168, X86, false),
-    of("c3.2xlarge", 8, 15360, X86, false),
-    of("c3.4xlarge", 16, 30720, X86, false),
-    of("c3.8xlarge", 32, 61440, X86, false),
-    of("c3.large", 2, 3840, X86, false),
-    of("c3.xlarge", 4, 7680, X86, false),
-    of("c4.2xlarge", 8, 15360, X86, false),
-    of("c4.4xlarge", 16, 30720, X86, false),
-    of("c4.8xlarge", 36, 61440, X86, false),
-    of("c4.large", 2, 3840, X86, false),
-    of("c4.xlarge", 4, 7680, X86, false),
-    of("c5.12xlarge", 48, 98304, X86, false),
-    of("c5.18xlarge", 72, 147456, X86, false),
-    of("c5.24xlarge", 96, 196608, X86, false),
-    of("c5.2xlarge", 8, 16384, X86, false),
-    of("c5.4xlarge", 16, 32768, X86, false),
-    of("c5.9xlarge", 36, 73728, X86, false),
-    of("c5.large", 2, 4096, X86, false),
-    of("c5.metal", 96, 196608, X86, false),
-    of("c5.xlarge", 4, 8192, X86, false),
-    of("c5a.12xlarge", 48, 98304, X86, false),
-    of("c5a.16xlarge", 64, 131072, X86, false),
-    of("c5a.24xlarge", 96, 196608, X86, false),
-    of("c5a.2xlarge", 8, 16384, X86, false),
-    of("c5a.4xlarge", 16, 32768, X86, false),
-    of("c5a.8xlarge", 32, 65536, X86, false),
-    of("c5a.large", 2, 4096, X86, false),
-    of("c5a.xlarge", 4, 8192, X86, false),
-    of("c6a.12xlarge", 48, 98304, X86, false),
-    of("c6a.16xlarge", 64, 131072, X86, false),
-    of("c6a.24xlarge", 96, 196608, X86, false),
-    of("c6a.2xlarge", 8, 16384, X86, false),
-    of("c6a.32xlarge", 128, 262144, X86, false),
-    of("c6a.48xlarge", 192, 393216, X86, false),
-    of("c6a.4xlarge", 16, 32768, X86, false),
-    of("c6a.8xlarge", 32, 65536, X86, false),
-    of("c6a.large", 2, 4096, X86, false),
-    of("c6a.metal", 192, 393216, X86, false),
-    of("c6a.xlarge", 4, 8192, X86, false),
-    of("c6g.12xlarge", 48, 98304, ARM, false),
-    of("c6g.16xlarge", 64, 131072, ARM, false),
-    of("c6g.2xlarge", 8, 16384, ARM, false),
-    of("c6g.4xlarge", 16, 32768, ARM, false),
-    of("c6g.8xlarge", 32, 65536, ARM, false),
-    of("c6g.large", 2, 4096, ARM, false),
-    of("c6g.medium", 1, 2048, ARM, false),
-    of("c6g.metal", 64, 131072, ARM, false),
-    of("c6g.xlarge", 4, 8192, ARM, false),
-    of("c6i.12xlarge", 48, 98304, X86, false),
-    of("c6i.16xlarge", 64, 131072, X86, false),
-    of("c6i.24xlarge", 96, 196608, X86, false),
-    of("c6i.2xlarge", 8, 16384, X86, false),
-    of("c6i.32xlarge", 128, 262144, X86, false),
-    of("c6i.4xlarge", 16, 32768, X86, false),
-    of("c6i.8xlarge", 32, 65536, X86, false),
-    of("c6i.large", 2, 4096, X86, false),
-    of("c6i.metal", 128, 262144, X86, false),
-    of("c6i.xlarge", 4, 8192, X86, false),
-    of("c7a.12xlarge", 48, 98304, X86, false),
-    of("c7a.16xlarge", 64, 131072, X86, false),
-    of("c7a.24xlarge", 96, 196608, X86, false),
-    of("c7a.2xlarge", 8, 16384, X86, false),
-    of("c7a.32xlarge", 128, 262144, X86, false),
-    of("c7a.48xlarge", 192, 393216, X86, false),
-    of("c7a.4xlarge", 16, 32768, X86, false),
-    of("c7a.8xlarge", 32, 65536, X86, false),
-    of("c7a.large", 2, 4096, X86, false),
-    of("c7a.medium", 1, 2048, X86, false),
-    of("c7a.metal-48xl", 192, 393216, X86, false),
-    of("c7a.xlarge", 4, 8192, X86, false),
-    of("c7g.12xlarge", 48, 98304, ARM, false),
-    of("c7g.16xlarge", 64, 131072, ARM, false),
-    of("c7g.2xlarge", 8, 16384, ARM, false),
-    of("c7g.4xlarge", 16, 32768, ARM, false),
-    of("c7g.8xlarge", 32, 65536, ARM, false),
-    of("c7g.large", 2, 4096, ARM, false),
-    of("c7g.medium", 1, 2048, ARM, false),
-    of("c7g.metal", 64, 131072, ARM, false),
-    of("c7g.xlarge", 4, 8192, ARM, false),
-    of("c7i-flex.12xlarge", 48, 98304, X86, false),
-    of("c7i-flex.16xlarge", 64, 131072, X86, false),
-    of("c7i-flex.2xlarge", 8, 16384, X86, false),
-    of("c7i-flex.4xlarge", 16, 32768, X86, false),
-    of("c7i-flex.8xlarge", 32, 65536, X86, false),
-    of("c7i-flex.large", 2, 4096, X86, false),
-    of("c7i-flex.xlarge", 4, 8192, X86, false),
-    of("c7i.12xlarge", 48, 98304, X86, false),
-    of("c7i.16xlarge", 64, 131072, X86, false),
-    of("c7i.24xlarge", 96, 196608, X86, false),
-    of("c7i.2xlarge", 8, 16384, X86, false),
-    of("c7i.48xlarge", 192, 393216, X86, false),
-    of("c7i.4xlarge", 16, 32768, X86, false),
-    of("c7i.8xlarge", 32, 65536, X86, false),
-    of("c7i.large", 2, 4096, X86, false),
-    of("c7i.metal-24xl", 96, 196608, X86, false),
-    of("c7i.metal-48xl", 192, 393216, X86, false),
-    of("c7i.xlarge", 4, 8192, X86, false),
-    of("c8g.12xlarge", 48, 98304, ARM, false),
-    of("c8g.16xlarge", 64, 131072, ARM, false),
-    of("c8g.24xlarge", 96, 196608, ARM, false),
-    of("c8g.2xlarge", 8, 16384, ARM, false),
-    of("c8g.48xlarge", 192, 393216, ARM, false),
-    of("c8g.4xlarge", 16, 32768, ARM, false),
-    of("c8g.8xlarge", 32, 65536, ARM, false),
-    of("c8g.large", 2, 4096, ARM, false),
-    of("c8g.medium", 1, 2048, ARM, false),
-    of("c8g.metal-24xl", 96, 196608, ARM, false),
-    of("c8g.metal-48xl", 192, 393216, ARM, false),
-    of("c8g.xlarge", 4, 8192, ARM, false),
-    of("g4dn.12xlarge", 48, 196608, X86, false),
-    of("g4dn.16xlarge", 64, 262144, X86, false),
-    of("g4dn.2xlarge", 8, 32768, X86, false),
-    of("g4dn.4xlarge", 16, 65536, X86, false),
-    of("g4dn.8xlarge", 32, 131072, X86, false),
-    of("g4dn.metal", 96, 393216, X86, false),
-    of("g4dn.xlarge", 4, 16384, X86, false),
-    of("g5.12xlarge", 48, 196608, X86, false),
-    of("g5.16xlarge", 64, 262144, X86, false),
-    of("g5.24xlarge", 96, 393216, X86, false),
-    of("g5.2xlarge", 8, 32768, X86, false),
-    of("g5.48xlarge", 192, 786432, X86, false),
-    of("g5.4xlarge", 16, 65536, X86, false),
-    of("g5.8xlarge", 32, 131072, X86, false),
-    of("g5.xlarge", 4, 16384, X86, false),
-    of("i3.16xlarge", 64, 499712, X86, false),
-    of("i3.2xlarge", 8, 62464, X86, false),
-    of("i3.4xlarge", 16, 124928, X86, false),
-    of("i3.8xlarge", 32, 249856, X86, false),
-    of("i3.large", 2, 15616, X86, false),
-    of("i3.xlarge", 4, 31232, X86, false),
-    of("i4i.12xlarge", 48, 393216, X86, false),
-    of("i4i.16xlarge", 64, 524288, X86, false),
-    of("i4i.24xlarge", 96, 786432, X86, false),
-    of("i4i.2xlarge", 8, 65536, X86, false),
-    of("i4i.32xlarge", 128, 1048576, X86, false),
-    of("i4i.4xlarge", 16, 131072, X86, false),
-    of("i4i.8xlarge", 32, 262144, X86, false),
-    of("i4i.large", 2, 16384, X86, false),
-    of("i4i.metal", 128, 1048576, X86, false),
-    of("i4i.xlarge", 4, 32768, X86, false),
-    of("m1.large", 2, 7680, X86, false),
-    of("m1.medium", 1, 3788, X86, false),
-    of("m1.small", 1, 1740, X86, false),
-    of("m1.xlarge", 4, 15360, X86, false),
-    of("m2.2xlarge", 4, 35020, X86, false),
-    of("m2.4xlarge", 8, 70041, X86, false),
-    of("m2.xlarge", 2, 17510, X86, false),
-    of("m3.2xlarge", 8, 30720, X86, false),
-    of("m3.large", 2, 7680, X86, false),
-    of("m3.medium", 1, 3840, X86, false),
-    of("m3.xlarge", 4, 15360, X86, false),
-    of("m4.10xlarge", 40, 163840, X86, false),
-    of("m4.16xlarge", 64, 262144, X86, false),
-    of("m4.2xlarge", 8, 32768, X86, false),
-    of("m4.4xlarge", 16, 65536, X86, false),
-    of("m4.large", 2, 8192, X86, false),
-    of("m4.xlarge", 4, 16384, X86, false),
-    of("m5.12xlarge", 48, 196608, X86, false),
-    of("m5.16xlarge", 64, 262144, X86, false),
-    of("m5.24xlarge", 96, 393216, X86, false),
-    of("m5.2xlarge", 8, 32768, X86, false),
-    of("m5.4xlarge", 16, 65536, X86, false),
-    of("m5.8xlarge", 32, 131072, X86, false),
-    of("m5.large", 2, 8192, X86, false),
-    of("m5.metal", 96, 393216, X86, false),
-    of("m5.xlarge", 4, 16384, X86, false),
-    of("m5a.12xlarge", 48, 196608, X86, false),
-    of("m5a.16xlarge", 64, 262144, X86, false),
-    of("m5a.24xlarge", 96, 393216, X86, false),
-    of("m5a.2xlarge", 8, 32768, X86, false),
-    of("m5a.4xlarge", 16, 65536, X86, false),
-    of("m5a.8xlarge", 32, 131072, X86, false),
-    of("m5a.large", 2, 8192, X86, false),
-    of("m5a.xlarge", 4, 16384, X86, false),
-    of("m5d.12xlarge", 48, 196608, X86, false),
-    of("m5d.16xlarge", 64, 262144, X86, false),
-    of("m5d.24xlarge", 96, 393216, X86, false),
-    of("m5d.2xlarge", 8, 32768, X86, false),
-    of("m5d.4xlarge", 16, 65536, X86, false),
-    of("m5d.8xlarge", 32, 131072, X86, false),
-    of("m5d.large", 2, 8192, X86, false),
-    of("m5d.metal", 96, 393216, X86, false),
-    of("m5d.xlarge", 4, 16384, X86, false),
-    of("m6a.12xlarge", 48, 196608, X86, false),
-    of("m6a.16xlarge", 64, 262144, X86, false),
-    of("m6a.24xlarge", 96, 393216, X86, false),
-    of("m6a.2xlarge", 8, 32768, X86, false),
-    of("m6a.32xlarge", 128, 524288, X86, false),
-    of("m6a.48xlarge", 192, 786432, X86, false),
-    of("m6a.4xlarge", 16, 65536, X86, false),
-    of("m6a.8xlarge", 32, 131072, X86, false),
-    of("m6a.large", 2, 8192, X86, false),
-    of("m6a.metal", 192, 786432, X86, false),
-    of("m6a.xlarge", 4, 16384, X86, false),
-    of("m6g.12xlarge", 48, 196608, ARM, false),
-    of("m6g.16xlarge", 64, 262144, ARM, false),
-    of("m6g.2xlarge", 8, 32768, ARM, false),
-    of("m6g.4xlarge", 16, 65536, ARM, false),
-    of("m6g.8xlarge", 32, 131072, ARM, false),
-    of("m6g.large", 2, 8192, ARM, false),
-    of("m6g.medium", 1, 4096, ARM, false),
-    of("m6g.metal", 64, 262144, ARM, false),
-    of("m6g.xlarge", 4, 16384, ARM, false),
-    of("m6i.12xlarge", 48, 196608, X86, false),
-    of("m6i.16xlarge", 64, 262144, X86, false),
-    of("m6i.24xlarge", 96, 393216, X86, false),
-    of("m6i.2xlarge", 8, 32768, X86, false),
-    of("m6i.32xlarge", 128, 524288, X86, false),
-    of("m6i.4xlarge", 16, 65536, X86, false),
-    of("m6i.8xlarge", 32, 131072, X86, false),
-    of("m6i.large", 2, 8192, X86, false),
-    of("m6i.metal", 128, 524288, X86, false),
-    of("m6i.xlarge", 4, 16384, X86, false),
-    of("m7a.12xlarge", 48, 196608, X86, false),
-    of("m7a.16xlarge", 64, 262144, X86, false),
-    of("m7a.24xlarge", 96, 393216, X86, false),
-    of("m7a.2xlarge", 8, 32768, X86, false),
-    of("m7a.32xlarge", 128, 524288, X86, false),
-    of("m7a.48xlarge", 192, 786432, X86, false),
-    of("m7a.4xlarge", 16, 65536, X86, false),
-    of("m7a.8xlarge", 32, 131072, X86, false),
-    of("m7a.large", 2, 8192, X86, false),
-    of("m7a.medium", 1, 4096, X86, false),
-    of("m7a.metal-48xl", 192, 786432, X86, false),
-    of("m7a.xlarge", 4, 16384, X86, false),
-    of("m7g.12xlarge", 48, 196608, ARM, false),
-    of("m7g.16xlarge", 64, 262144, ARM, false),
-    of("m7g.2xlarge", 8, 32768, ARM, false),
-    of("m7g.4xlarge", 16, 65536, ARM, false),
-    of("m7g.8xlarge", 32, 131072, ARM, false),
-    of("m7g.large", 2, 8192, ARM, false),
-    of("m7g.medium", 1, 4096, ARM, false),
-    of("m7g.metal", 64, 262144, ARM, false),
-    of("m7g.xlarge", 4, 16384, ARM, false),
-    of("m7i-flex.12xlarge", 48, 196608, X86, false),
-    of("m7i-flex.16xlarge", 64, 262144, X86, false),
-    of("m7i-flex.2xlarge", 8, 32768, X86, false),
-    of("m7i-flex.4xlarge", 16, 65536, X86, false),
-    of("m7i-flex.8xlarge", 32, 131072, X86, false),
-    of("m7i-flex.large", 2, 8192, X86, false),
-    of("m7i-flex.xlarge", 4, 16384, X86, false),
-    of("m7i.12xlarge", 48, 196608, X86, false),
-    of("m7i.16xlarge", 64, 262144, X86, false),
-    of("m7i.24xlarge", 96, 393216, X86, false),
-    of("m7i.2xlarge", 8, 32768, X86, false),
-    of("m7i.48xlarge", 192, 786432, X86, false),
-    of("m7i.4xlarge", 16, 65536, X86, false),
-    of("m7i.8xlarge", 32, 131072, X86, false),
-    of("m7i.large", 2, 8192, X86, false),
-    of("m7i.metal-24xl", 96, 393216, X86, false),
-    of("m7i.metal-48xl", 192, 786432, X86, false),
-    of("m7i.xlarge", 4, 16384, X86, false),
-    of("m8g.12xlarge", 48, 196608, ARM, false),
-    of("m8g.16xlarge", 64, 262144, ARM, false),
-    of("m8g.24xlarge", 96, 393216, ARM, false),
-    of("m8g.2xlarge", 8, 32768, ARM, false),
-    of("m8g.48xlarge", 192, 786432, ARM, false),
-    of("m8g.4xlarge", 16, 65536, ARM, false),
-    of("m8g.8xlarge", 32, 131072, ARM, false),
-    of("m8g.large", 2, 8192, ARM, false),
-    of("m8g.medium", 1, 4096, ARM, false),
-    of("m8g.metal-24xl", 96, 393216, ARM, false),
-    of("m8g.metal-48xl", 192, 786432, ARM, false),
-    of("m8g.xlarge", 4, 16384, ARM, false),
-    of("r3.2xlarge", 8, 62464, X86, false),
-    of("r3.4xlarge", 16, 124928, X86, false),
-    of("r3.8xlarge", 32, 249856, X86, false),
-    of("r3.large", 2, 15360, X86, false),
-    of("r3.xlarge", 4, 31232, X86, false),
-    of("r4.16xlarge", 64, 499712, X86, false),
-    of("r4.2xlarge", 8, 62464, X86, false),
-    of("r4.4xlarge", 16, 124928, X86, false),
-    of("r4.8xlarge", 32, 249856, X86, false),
-    of("r4.large", 2, 15616, X86, false),
-    of("r4.xlarge", 4, 31232, X86, false),
-    of("r5.12xlarge", 48, 393216, X86, false),
-    of("r5.16xlarge", 64, 524288, X86, false),
-    of("r5.24xlarge", 96, 786432, X86, false),
-    of("r5.2xlarge", 8, 65536, X86, false),
-    of("r5.4xlarge", 16, 131072, X86, false),
-    of("r5.8xlarge", 32, 262144, X86, false),
-    of("r5.large", 2, 16384, X86, false),
-    of("r5.metal", 96, 786432, X86, false),
-    of("r5.xlarge", 4, 32768, X86, false),
-    of("r5a.12xlarge", 48, 393216, X86, false),
-    of("r5a.16xlarge", 64, 524288, X86, false),
-    of("r5a.24xlarge", 96, 786432, X86, false),
-    of("r5a.2xlarge", 8, 65536, X86, false),
-    of("r5a.4xlarge", 16, 131072, X86, false),
-    of("r5a.8xlarge", 32, 262144, X86, false),
-    of("r5a.large", 2, 16384, X86, false),
-    of("r5a.xlarge", 4, 32768, X86, false),
-    of("r6g.12xlarge", 48, 393216, ARM, false),
-    of("r6g.16xlarge", 64, 524288, ARM, false),
-    of("r6g.2xlarge", 8, 65536, ARM, false),
-    of("r6g.4xlarge", 16, 131072, ARM, false),
-    of("r6g.8xlarge", 32, 262144, ARM, false),
-    of("r6g.large", 2, 16384, ARM, false),
-    of("r6g.medium", 1, 8192, ARM, false),
-    of("r6g.metal", 64, 524288, ARM, false),
-    of("r6g.xlarge", 4, 32768, ARM, false),
-    of("r6i.12xlarge", 48, 393216, X86, false),
-    of("r6i.16xlarge", 64, 524288, X86, false),
-    of("r6i.24xlarge", 96, 786432, X86, false),
-    of("r6i.2xlarge", 8, 65536, X86, false),
-    of("r6i.32xlarge", 128, 1048576, X86, false),
-    of("r6i.4xlarge", 16, 131072, X86, false),
-    of("r6i.8xlarge", 32, 262144, X86, false),
-    of("r6i.large", 2, 16384, X86, false),
-    of("r6i.metal", 128, 1048576, X86, false),
-    of("r6i.xlarge", 4, 32768, X86, false),
-    of("r7g.12xlarge", 48, 393216, ARM, false),
-    of("r7g.16xlarge", 64, 524288, ARM, false),
-    of("r7g.2xlarge", 8, 65536, ARM, false),
-    of("r7g.4xlarge", 16, 131072, ARM, false),
-    of("r7g.8xlarge", 32, 262144, ARM, false),
-    of("r7g.large", 2, 16384, ARM, false),
-    of("r7g.medium", 1, 8192, ARM, false),
-    of("r7g.metal", 64, 524288, ARM, false),
-    of("r7g.xlarge", 4, 32768, ARM, false),
-    of("r7i.12xlarge", 48, 393216, X86, false),
-    of("r7i.16xlarge", 64, 524288, X86, false),
-    of("r7i.24xlarge", 96, 786432, X86, false),
-    of("r7i.2xlarge", 8, 65536, X86, false),
-    of("r7i.48xlarge", 192, 1572864, X86, false),
-    of("r7i.4xlarge", 16, 131072, X86, false),
-    of("r7i.8xlarge", 32, 262144, X86, false),
-    of("r7i.large", 2, 16384, X86, false),
-    of("r7i.metal-24xl", 96, 786432, X86, false),
-    of("r7i.metal-48xl", 192, 1572864, X86, false),
-    of("r7i.xlarge", 4, 32768, X86, false),
-    of("r8g.12xlarge", 48, 393216, ARM, false),
-    of("r8g.16xlarge", 64, 524288, ARM, false),
-    of("r8g.24xlarge", 96, 786432, ARM, false),
-    of("r8g.2xlarge", 8, 65536, ARM, false),
-    of("r8g.48xlarge", 192, 1572864, ARM, false),
-    of("r8g.4xlarge", 16, 131072, ARM, false),
-    of("r8g.8xlarge", 32, 262144, ARM, false),
-    of("r8g.large", 2, 16384, ARM, false),
-    of("r8g.medium", 1, 8192, ARM, false),
-    of("r8g.metal-24xl", 96, 786432, ARM, false),
-    of("r8g.metal-48xl", 192, 1572864, ARM, false),
-    of("r8g.xlarge", 4, 32768, ARM, false),
-    of("t1.micro", 1, 627, X86, false),
-    of("t2.2xlarge", 8, 32768, X86, true),
-    of("t2.large", 2, 8192, X86, true),
-    of("t2.medium", 2, 4096, X86, true),
-    of("t2.micro", 1, 1024, X86, true),
-    of("t2.nano", 1, 512, X86, true),
-    of("t2.small", 1, 2048, X86, true),
-    of("t2.xlarge", 4, 16384, X86, true),
-    of("t3.2xlarge", 8, 32768, X86, true),
-    of("t3.large", 2, 8192, X86, true),
-    of("t3.medium", 2, 4096, X86, true),
-    of("t3.micro", 2, 1024, X86, true),
-    of("t3.nano", 2, 512, X86, true),
-    of("t3.small", 2, 2048, X86, true),
-    of("t3.xlarge", 4, 16384, X86, true),
-    of("t3a.2xlarge", 8, 32768, X86, true),
-    of("t3a.large", 2, 8192, X86, true),
-    of("t3a.medium", 2, 4096, X86, true),
-    of("t3a.micro", 2, 1024, X86, true),
-    of("t3a.nano", 2, 512, X86, true),
-    of("t3a.small", 2, 2048, X86, true),
-    of("t3a.xlarge", 4, 16384, X86, true),
-    of("t4g.2xlarge", 8, 32768, ARM, true),
-    of("t4g.large", 2, 8192, ARM, true),
-    of("t4g.medium", 2, 4096, ARM, true),
-    of("t4g.micro", 2, 1024, ARM, true),
-    of("t4g.nano", 2, 512, ARM, true),
-    of("t4g.small", 2, 2048, ARM, true),
-    of("t4g.xlarge", 4, 16384, ARM, true),
-];
+/// Every type, by name.
+pub fn instance_types() -> impl Iterator<Item = InstanceType> {
+    TABLE.lines().filter_map(parse_line)
+}
+
+fn parse_line(line: &'static str) -> Option<InstanceType> {
+    let mut fields = line.split(',');
+    let mut field = || fields.next();
+    let name = field().filter(|name| !name.starts_with('#'))?;
+    let vcpus = field()?.parse().ok()?;
+    let memory = field()?.parse().ok()?;
+    let architecture = match field()? {
+        "x86_64" => Some(Architecture::X86_64),
+        "arm64" => Some(Architecture::Arm64),
+        _ => None,
+    };
+    Some(InstanceType { name, vcpus, memory, architecture, burstable: field()? == "burstable" })
+}
+
+impl InstanceType {
+    /// The part of its name before the dot: `t3`.
+    #[must_use]
+    pub fn family(&self) -> &'static str {
+        self.name.split('.').next().unwrap_or_default()
+    }
+
+    /// The share of its CPU, in percent, that a burstable type may use for ever without surplus credits.
+    ///
+    /// Source: EC2 user guide, "Burstable performance instances: baseline utilization", 2026-09; families of before
+    /// `t3` have other numbers and are left out.
+    #[must_use]
+    pub fn baseline(&self) -> Option<u32> {
+        let (family, size) = self.name.split_once('.')?;
+        if !matches!(family, "t3" | "t3a" | "t4g") {
+            return None;
+        }
+        match size {
+            "nano" => Some(5),
+            "micro" => Some(10),
+            "small" | "medium" => Some(20),
+            "large" => Some(30),
+            "xlarge" | "2xlarge" => Some(40),
+            _ => None,
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn types_are_sorted_and_found() {
-        assert!(INSTANCE_TYPES.is_sorted_by_key(|kind| kind.name));
+    fn every_line_is_read_and_the_names_are_sorted() {
+        let lines = TABLE.lines().filter(|line| !line.starts_with('#')).count();
+        let names: Vec<&str> = instance_types().map(|kind| kind.name).collect();
+        assert_eq!(names.len(), lines);
+        assert!(names.is_sorted());
+    }
+
+    #[test]
+    fn a_type_is_found_by_its_whole_name() {
         let small = find_instance_type("t3.small").expect("a known type");
         assert_eq!((small.vcpus, small.memory, small.burstable), (2, 2048, true));
-        assert_eq!(find_instance_type("t4g.micro").map(|kind| kind.architecture), Some(ARM));
-        assert_eq!(find_instance_type("T3.small"), None);
+        assert_eq!(small.baseline(), Some(20));
+        let micro = find_instance_type("t4g.micro").expect("a known type");
+        assert_eq!(micro.architecture, Some(Architecture::Arm64));
+        for name in ["T3.small", "t3.smal", "3.small", "t3", "", "2,2048"] {
+            assert_eq!(find_instance_type(name), None, "{name}");
+        }
+        assert_eq!(nearest_instance_type("t3.smal"), Some("t3.small"));
     }
 }

@@ -1,0 +1,60 @@
+//! Placeholders in user data that nobody gives a value.
+
+use crate::check::{Context, Report};
+use crate::diagnostic::{Finding, Rule, Severity};
+use std::collections::BTreeSet;
+
+use crate::template::{line_of, placeholders};
+
+use super::launches;
+
+pub(super) static RULE: Rule = Rule {
+    name: "user_data_unrendered",
+    severity: Severity::Broken,
+    checks: "Each `{{ name }}` of user data has a value.",
+    why: "The machine would run the script with the braces in it.",
+    fails: "user_data: file \"web.sh\", where the script says `{{ port }}`",
+    instead: "`user_data: file \"web.sh\" { port: 3000 }`",
+    source: "Groundplan, templates of user data, 2026-11",
+};
+
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+    for (header, launch) in launches(context) {
+        let Some(data) = &launch.user_data else { continue };
+        let mut given: BTreeSet<&str> = data.variables.iter().map(|variable| variable.name.as_str()).collect();
+        given.insert("region");
+        for placeholder in placeholders(&data.text) {
+            let name = placeholder.name;
+            // Each name is told once, at its first place.
+            if !given.insert(name) {
+                continue;
+            }
+            let (file, line) = (&data.file.value, line_of(&data.text, placeholder.start));
+            let message = format!("`{{{{ {name} }}}}` has no value, line {line} of `{file}`");
+            let finding = Finding::new(&RULE, data.file.at, message).about(header.name.at);
+            report.push(finding.help(format!("write `file \"{file}\" {{ {name}: … }}`")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::Sample;
+
+    #[test]
+    fn each_name_without_a_value_is_told_once() {
+        let mut sample = Sample::street();
+        sample.user_data("web", "#!/bin/sh\n{{ port }} {{ host }} {{ port }} {{ region }} ${HOME}", &[("host", "x")]);
+        assert_eq!(sample.speaks("user_data_unrendered"), ["web.user_data"]);
+        let finding = &sample.findings()[0];
+        assert_eq!(finding.message, "`{{ port }}` has no value, line 2 of `web.sh`");
+        assert_eq!(finding.help.as_deref(), Some("write `file \"web.sh\" { port: … }`"));
+    }
+
+    #[test]
+    fn a_text_with_all_its_values_is_right() {
+        let mut sample = Sample::street();
+        sample.user_data("web", "#!/bin/sh\n{{ port }}{{region}}", &[("port", "3000")]);
+        assert!(sample.told().is_empty());
+    }
+}
