@@ -9,10 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Finding, Site};
 
 /// A rule, and those that it silences about the same declaration. Sorted by the first.
-pub static SILENCES: &[(&str, &[&str])] = &[
-    ("sc1_root", &["volume_size_by_type"]),
-    ("user_data_crlf", &["user_data_no_shebang"]),
-];
+pub static SILENCES: &[(&str, &[&str])] =
+    &[("sc1_root", &["volume_size_by_type"]), ("user_data_crlf", &["user_data_no_shebang"])];
 
 /// Drops the findings that follow from another one about the same declaration.
 #[must_use]
