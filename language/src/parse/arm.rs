@@ -47,24 +47,31 @@ impl<'a> Parser<'a, '_> {
     fn parse_arms(&mut self, inside: Tokens<'a>) -> Vec<Arm> {
         let mut arms = Vec::new();
         let mut tokens = inside;
+        let mut semicolons = false;
         while !tokens.is_empty() {
             let (attributes, cfgs) = self.parse_attributes(&mut tokens);
             let start = tokens;
             if start.is_empty() {
-                let help = "write it before an arm, or take it out";
-                self.slip(start.before(), "an attribute stands before nothing", help);
-                self.close_cfgs(&cfgs, start);
+                self.end_attributes(&cfgs, start, "an arm");
                 break;
             }
             let end = arm_end(start, self.lines);
             let (arm, _) = self.apart(|parser| {
                 let mut window = start.until(end);
                 let arm = parser.parse_arm(&mut window, attributes);
-                tokens = parser.parse_arm_separator(window, start.from(end));
+                if !window.is_empty() {
+                    let message = format!("`{}` does not belong to this arm", window.shown());
+                    parser.fail(window.span(), message, "write an arm as `pattern => target,`");
+                }
+                tokens = parser.parse_comma(start, start.from(end), &mut semicolons);
                 arm
             });
             self.close_cfgs(&cfgs, tokens);
-            arms.extend(arm);
+            match arm {
+                Some(arm) => arms.push(arm),
+                // An arm is missing, so nothing is to be said about what the arms lack.
+                None => self.failed = true,
+            }
         }
         arms
     }
@@ -96,11 +103,8 @@ impl<'a> Parser<'a, '_> {
             self.slip(mark, format!("`{}` in an arm where `=>` is due", window.shown()), "write `=>`");
             *window = rest;
         } else {
-            self.slip(
-                window.span(),
-                "`=>` is missing in an arm",
-                format!("write `{first} => {}`", window.shown()),
-            );
+            let help = format!("write `{first} => {}`", window.shown_all());
+            self.slip(window.span(), format!("`=>` is missing after `{first}`"), help);
         }
         let action = self.parse_value(window, &format!("the arm of `{first}`"), &help);
         Some(Arm { attributes, patterns, guard, action })
@@ -114,6 +118,12 @@ impl<'a> Parser<'a, '_> {
     ) -> Option<(proc_macro2::Ident, Vec<Value>)> {
         const FORM: &str = "write `if path \"/v1/*\"`";
         let Some((word, rest)) = window.word() else {
+            if let Some((text, _)) = super::slip::text(*window) {
+                let help = format!("write `if path \"{}\"`", text.text);
+                self.slip(text.span, "`path` is missing after `if`", help);
+                let patterns = vec![self.parse_pattern(window, "a guard")?];
+                return Some((proc_macro2::Ident::new("path", span), patterns));
+            }
             self.fail(span, "`if` looks at nothing", FORM);
             return None;
         };
@@ -142,25 +152,6 @@ impl<'a> Parser<'a, '_> {
         }
         let value = self.parse_atom(window);
         if matches!(value.kind, ValueKind::Failed) { None } else { Some(value) }
-    }
-
-    fn parse_arm_separator(&mut self, window: Tokens<'a>, end: Tokens<'a>) -> Tokens<'a> {
-        if !window.is_empty() {
-            let message = format!("`{}` does not belong in this arm", window.shown());
-            self.fail(window.span(), message, "write an arm as `pattern => target,`");
-        }
-        if let Some((_, rest)) = end.mark(',') {
-            return rest;
-        }
-        if let Some((mark, rest)) = end.mark(';') {
-            self.slip(mark, "`;` after an arm where `,` is due", "write `,`");
-            return rest;
-        }
-        if !end.is_empty() {
-            let next = end.mark('#').map_or_else(|| end.shown(), |_| "#[…]".into());
-            self.slip(end.before(), "`,` is missing after an arm", format!("write `,` before `{next}`"));
-        }
-        end
     }
 }
 

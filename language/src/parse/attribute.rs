@@ -26,6 +26,8 @@ pub(crate) struct CfgSite<'a> {
 pub(super) struct Cfgs {
     from: usize,
     to: usize,
+    /// An attribute is not as it should be, which was reported.
+    pub told: bool,
 }
 
 impl<'a> Parser<'a, '_> {
@@ -33,6 +35,7 @@ impl<'a> Parser<'a, '_> {
     pub(super) fn parse_attributes(&mut self, tokens: &mut Tokens<'a>) -> (Attributes, Cfgs) {
         let mut attributes = Attributes::default();
         let from = self.cfgs.len();
+        let problems = self.report.problems.len();
         while let Some((mark, rest)) = tokens.mark('#') {
             let inner = rest.mark('!');
             let rest = inner.map_or(rest, |(_, rest)| rest);
@@ -50,7 +53,7 @@ impl<'a> Parser<'a, '_> {
             if inner.is_some() {
                 self.slip(
                     mark,
-                    "an attribute or comment for the whole stands inside it",
+                    "`#!` and `//!` belong to no part of a topology",
                     "write `#[…]` or `///` before what it is for",
                 );
                 continue;
@@ -68,7 +71,7 @@ impl<'a> Parser<'a, '_> {
                 }
             }
         }
-        (attributes, Cfgs { from, to: self.cfgs.len() })
+        (attributes, Cfgs { from, to: self.cfgs.len(), told: self.report.problems.len() > problems })
     }
 
     /// Says where that ends before which the attributes stand.
@@ -76,6 +79,15 @@ impl<'a> Parser<'a, '_> {
         for cfg in &mut self.cfgs[cfgs.from..cfgs.to] {
             cfg.end = end.cursor();
         }
+    }
+
+    /// Tells that attributes stand before nothing.
+    pub(super) fn end_attributes(&mut self, cfgs: &Cfgs, end: Tokens<'a>, due: &str) {
+        if !cfgs.told {
+            let help = format!("write it before {due}, or take it out");
+            self.slip(end.before(), "an attribute stands before nothing", help);
+        }
+        self.close_cfgs(cfgs, end);
     }
 
     fn parse_attribute(&mut self, inside: Tokens<'a>, mark: Span, attributes: &mut Attributes) {

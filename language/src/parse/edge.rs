@@ -1,13 +1,19 @@
-//! Arrows: `permit [edge, web] -> internet: tcp 80, udp 53;` and the routes of a table.
+//! Arrows: `permit [edge, web] -> internet: all;` and the routes of a table. What stands behind the colon is read in
+//! `ports.rs`.
 
 use proc_macro2::{Ident, Span};
 
 use super::tokens::Tokens;
 use super::value::failed;
-use super::words::{self, PROTOCOLS};
 use super::{Parser, slip};
-use crate::closest::closest;
-use crate::syntax::{EdgeMode, EdgeSyntax, PortsSyntax, Reference, StatementKind, Value, ValueKind};
+use crate::syntax::{EdgeMode, EdgeSyntax, Reference, StatementKind, Value, ValueKind};
+
+/// Which arrow is read, for what a message says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Arrow {
+    Edge(&'static str),
+    Route,
+}
 
 impl<'a> Parser<'a, '_> {
     /// `permit …`, `assert …`, `assert never …`; `word` was read.
@@ -25,39 +31,58 @@ impl<'a> Parser<'a, '_> {
 
     /// `from -> to: ports`.
     pub(super) fn parse_edge(&mut self, window: &mut Tokens<'a>, mode: EdgeMode) -> EdgeSyntax {
-        let from = self.parse_end(window, "an arrow has no start");
-        let arrow = self.parse_arrow(window, &from);
-        let mut edge = EdgeSyntax { mode, from, arrow, to: failed(arrow), ports: Vec::new() };
-        if self.failed {
-            return edge;
+        let kind = Arrow::Edge(prefix(mode));
+        let (from, arrow, to) = self.parse_ends(window, kind);
+        let mut edge = EdgeSyntax { mode, from, arrow, to, ports: Vec::new() };
+        if !self.failed {
+            self.parse_ports(window, &mut edge);
         }
-        edge.to = self.parse_end(window, "an arrow has no target");
-        if self.failed {
-            return edge;
-        }
-        self.parse_ports(window, &mut edge);
         edge
     }
 
     /// `"0.0.0.0/0" -> gate` in a route table.
     pub(super) fn parse_route(&mut self, window: &mut Tokens<'a>) -> StatementKind {
-        let destination = self.parse_end(window, "a route has no destination");
-        let arrow = self.parse_arrow(window, &destination);
-        let target =
-            if self.failed { failed(arrow) } else { self.parse_end(window, "a route has no target") };
+        let (destination, _, target) = self.parse_ends(window, Arrow::Route);
         if !self.failed
             && let Some((colon, _)) = window.mark(':')
         {
-            self.fail(
-                colon,
-                "a route has no ports",
-                "write `\"0.0.0.0/0\" -> gate;` and the ports at an edge in `security`",
-            );
+            let help = format!("write `{} -> {};`", shown(&destination), shown(&target));
+            self.fail(colon, "a route has no ports", help);
+            *window = window.end();
         }
         StatementKind::Route(destination, target)
     }
 
-    fn parse_arrow(&mut self, window: &mut Tokens<'a>, from: &Value) -> Span {
+    fn parse_ends(&mut self, window: &mut Tokens<'a>, kind: Arrow) -> (Value, Span, Value) {
+        let from = self.parse_end(window, kind);
+        let arrow = self.parse_arrow(window, &from, kind);
+        if self.failed {
+            return (from, arrow, failed(arrow));
+        }
+        let missing = window.is_empty() || window.mark(':').is_some() || window.operator("->").is_some();
+        if missing {
+            let beyond = window.beyond();
+            let chained =
+                window.is_empty() && !beyond.is_empty() && self.lines.surely_same(arrow, beyond.span());
+            if chained && beyond.mark(';').is_none() {
+                self.fail(
+                    arrow,
+                    "an arrow goes from one end to one end",
+                    "write one statement for each arrow",
+                );
+            } else {
+                let written = shown(&from);
+                let message = format!("nothing stands after `{written} ->`");
+                self.fail(arrow, message, format!("write `{}`", example(kind, &written, None)));
+            }
+            return (from, arrow, failed(arrow));
+        }
+        let to = self.parse_end(window, kind);
+        let to = if window.mark(',').is_some() { self.parse_more_ends(window, to) } else { to };
+        (from, arrow, to)
+    }
+
+    fn parse_arrow(&mut self, window: &mut Tokens<'a>, from: &Value, kind: Arrow) -> Span {
         let span = window.span();
         if let Some((arrow, rest)) = window.operator("->") {
             *window = rest;
@@ -71,21 +96,38 @@ impl<'a> Parser<'a, '_> {
             *window = rest;
             return mark;
         }
-        let written = shown(from);
-        let message = format!("no `->` stands after `{written}`");
-        self.fail(span, message, format!("write `{written} -> target: tcp 80;`"));
+        self.tell_no_arrow(*window, &shown(from), from.span, kind);
+        *window = window.end();
         span
     }
 
-    /// One end of an arrow: a name, a block, a list of them.
-    fn parse_end(&mut self, window: &mut Tokens<'a>, missing: &str) -> Value {
-        const ENDS: &str = "an end is a name, `internet`, a block as `\"10.0.0.0/16\"` or a list `[…]`";
-        if self.failed {
-            return failed(window.span());
+    /// Tells that an edge has no arrow, with the target that seems to be meant.
+    pub(super) fn tell_no_arrow_of_edge(&mut self, rest: Tokens<'a>, from: &str, span: Span) {
+        self.tell_no_arrow(rest, from, span, Arrow::Edge(""));
+    }
+
+    fn tell_no_arrow(&mut self, rest: Tokens<'a>, from: &str, span: Span, kind: Arrow) {
+        let mut target = None;
+        let mut at = rest;
+        while !at.is_empty() && (at.mark(':').is_none() || target.is_none()) {
+            let is_end = at.word().is_some_and(|(word, _)| !super::ports::is_protocol(&word));
+            if is_end || at.brackets().is_some() {
+                target = Some(at.until(at.skip().unwrap_or(at)).shown_all());
+            }
+            let Some(next) = at.skip() else { break };
+            at = next;
         }
-        if window.is_empty() || window.mark(':').is_some() || window.operator("->").is_some() {
+        let help = format!("write `{}`", example(kind, from, target.as_deref()));
+        self.fail(span, format!("no `->` stands after `{from}`"), help);
+    }
+
+    /// One end of an arrow: a name, a block, a list of them.
+    fn parse_end(&mut self, window: &mut Tokens<'a>, kind: Arrow) -> Value {
+        if window.operator("->").is_some() || window.is_empty() {
             let span = if window.is_empty() { window.before() } else { window.span() };
-            self.fail(span, missing, ENDS);
+            let from = if kind == Arrow::Route { "\"0.0.0.0/0\"" } else { "edge" };
+            let help = format!("write `{}`", example(kind, from, None));
+            self.fail(span, "nothing stands before `->`", help);
             return failed(span);
         }
         if let Some((text, _)) = slip::text(*window)
@@ -100,120 +142,27 @@ impl<'a> Parser<'a, '_> {
             return Value { span, kind: ValueKind::List(self.parse_names(inside)) };
         }
         if window.word().is_none() && window.literal().is_none() {
-            self.fail(window.span(), format!("`{}` is no end of an arrow", window.shown()), ENDS);
+            let help = "an end is a name, `internet`, a block as `\"10.0.0.0/16\"` or a list `[…]`";
+            self.fail(window.span(), format!("`{}` is no end of an arrow", window.shown()), help);
             return failed(window.span());
         }
         self.parse_atom(window)
     }
 
-    fn parse_ports(&mut self, window: &mut Tokens<'a>, edge: &mut EdgeSyntax) {
-        let written = format!("{} -> {}", shown(&edge.from), shown(&edge.to));
-        let span = edge.to.span;
-        if let Some((colon, rest)) = window.mark(':') {
+    /// `web, api`, which lacks its brackets.
+    fn parse_more_ends(&mut self, window: &mut Tokens<'a>, first: Value) -> Value {
+        let span = first.span;
+        let mut ends = vec![first];
+        while let Some((_, rest)) = window.mark(',') {
             *window = rest;
-            if window.is_empty() {
-                self.fail(colon, format!("`{written}` has no ports"), format!("write `{written}: tcp 80;`"));
-                return;
+            if window.word().is_none() && window.literal().is_none() {
+                break;
             }
-        } else if window.is_empty() {
-            if !matches!(edge.mode, EdgeMode::AssertNever(_)) {
-                let help = format!("write `{written}: tcp 80;` with its ports, or `{written}: all;`");
-                self.fail(span, format!("`{written}` has no ports"), help);
-            }
-            return;
-        } else if starts_ports(*window) {
-            let help = format!("write `{written}: {} …;`", window.shown());
-            self.slip(window.span(), "`:` is missing before the ports", help);
-        } else if let Some((arrow, _)) = window.operator("->") {
-            self.fail(arrow, "an arrow has two ends", "write one statement for each arrow");
-            return;
-        } else {
-            let message = format!("`{}` stands where the ports are due", window.shown());
-            self.fail(window.span(), message, format!("write `{written}: tcp 80;`"));
-            return;
+            ends.push(self.parse_atom(window));
         }
-        loop {
-            let Some(ports) = self.parse_one_ports(window) else { return };
-            edge.ports.push(ports);
-            if window.is_empty() {
-                return;
-            }
-            if let Some((comma, rest)) = window.mark(',') {
-                *window = rest;
-                if window.is_empty() {
-                    self.slip(comma, "`,` after an edge where `;` is due", "write `;`");
-                    self.ended = true;
-                    return;
-                }
-            } else if starts_ports(*window) {
-                let help = format!("write `,` before `{}`", window.shown());
-                self.slip(window.before(), "`,` is missing between two ports", help);
-            } else {
-                let message = format!("`{}` does not belong to the ports", window.shown());
-                self.fail(
-                    window.span(),
-                    message,
-                    "write ports as `tcp 80, tcp 8000..=8010, icmp` and end with `;`",
-                );
-                return;
-            }
-        }
-    }
-
-    /// `tcp 80`, `tcp 8000..=8010`, `icmp`, `all`.
-    fn parse_one_ports(&mut self, window: &mut Tokens<'a>) -> Option<PortsSyntax> {
-        if let Some((word, rest)) = window.word() {
-            let written = word.to_string();
-            *window = rest;
-            let protocol = if PROTOCOLS.contains(&written.as_str()) {
-                word
-            } else {
-                let meant = match written.as_str() {
-                    "http" | "https" | "ssh" | "TCP" => Some("tcp"),
-                    "dns" | "UDP" => Some("udp"),
-                    "ping" | "ICMP" => Some("icmp"),
-                    "any" => Some("all"),
-                    other => closest(other, PROTOCOLS.iter().copied()),
-                };
-                let message = format!("`{written}` is no protocol of an edge");
-                let Some(meant) = meant else {
-                    self.fail(word.span(), message, "write `tcp 80`, `udp 53`, `icmp` or `all`");
-                    return None;
-                };
-                let help = match window.literal() {
-                    Some((number, _)) => format!("write `{meant} {number}`"),
-                    None => format!("write `{meant}`"),
-                };
-                self.slip(word.span(), message, help);
-                Ident::new(meant, word.span())
-            };
-            let takes_number = window.literal().is_some()
-                || window.brackets().is_some()
-                || window.word().is_some_and(|(word, _)| !PROTOCOLS.contains(&word.to_string().as_str()));
-            if !takes_number {
-                if protocol == "tcp" || protocol == "udp" {
-                    let message = format!("`{protocol}` has no port");
-                    self.fail(
-                        protocol.span(),
-                        message,
-                        format!("write `{protocol} 80` or `{protocol} 8000..=8010`"),
-                    );
-                    return None;
-                }
-                return Some(PortsSyntax { protocol, ports: None });
-            }
-            let ports = self.parse_atom(window);
-            return Some(PortsSyntax { protocol, ports: Some(ports) });
-        }
-        if let Some((number, _)) = window.literal() {
-            let span = number.span();
-            self.slip(span, format!("`{number}` has no protocol"), format!("write `tcp {number}`"));
-            let ports = self.parse_atom(window);
-            return Some(PortsSyntax { protocol: Ident::new("tcp", span), ports: Some(ports) });
-        }
-        let message = format!("`{}` is no port", window.shown());
-        self.fail(window.span(), message, "write `tcp 80`, `tcp 8000..=8010`, `icmp` or `all`");
-        None
+        let list = Value { span, kind: ValueKind::List(ends) };
+        self.slip(span, "several ends stand without brackets", format!("write `{}`", shown(&list)));
+        list
     }
 
     /// The names and blocks in the brackets of a list of ends or places.
@@ -221,6 +170,7 @@ impl<'a> Parser<'a, '_> {
         let mut names = Vec::new();
         let mut tokens = inside;
         while !tokens.is_empty() {
+            let start = tokens;
             if tokens.word().is_none() && tokens.literal().is_none() {
                 let message = format!("`{}` does not belong in a list of names", tokens.shown());
                 self.fail(tokens.span(), message, "write `[first, second]`");
@@ -236,25 +186,32 @@ impl<'a> Parser<'a, '_> {
             } else if let Some((mark, rest)) = tokens.mark(';') {
                 self.slip(mark, "`;` in a list where `,` is due", "write `,`");
                 tokens = rest;
-            } else if !tokens.is_empty() && (tokens.word().is_some() || tokens.literal().is_some()) {
-                self.slip(
-                    tokens.before(),
-                    "`,` is missing in a list",
-                    format!("write `,` before `{}`", tokens.shown()),
-                );
+            } else if tokens.word().is_some() || tokens.literal().is_some() {
+                self.missing(',', start, tokens);
             }
         }
         names
     }
 }
 
-/// Whether ports begin here: a protocol, or a number in its place.
-fn starts_ports(tokens: Tokens<'_>) -> bool {
-    match tokens.word() {
-        Some((word, rest)) => {
-            words::PROTOCOLS.contains(&word.to_string().as_str()) || rest.literal().is_some()
+fn example(kind: Arrow, from: &str, to: Option<&str>) -> String {
+    match kind {
+        Arrow::Edge(prefix) => {
+            let to = to.unwrap_or(if from == "web" { "api" } else { "web" });
+            format!("{prefix}{from} -> {to}: tcp 80;")
         }
-        None => tokens.literal().is_some_and(|(literal, _)| !literal.to_string().starts_with('"')),
+        Arrow::Route if from.starts_with('"') => format!("{from} -> {};", to.unwrap_or("gate")),
+        Arrow::Route => format!("\"0.0.0.0/0\" -> {from};"),
+    }
+}
+
+/// What stands before an edge, as a message shows it.
+pub(super) const fn prefix(mode: EdgeMode) -> &'static str {
+    match mode {
+        EdgeMode::Need => "",
+        EdgeMode::Permit(_) => "permit ",
+        EdgeMode::Assert(_) => "assert ",
+        EdgeMode::AssertNever(_) => "assert never ",
     }
 }
 

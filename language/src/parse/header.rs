@@ -6,6 +6,7 @@
 use proc_macro2::extra::DelimSpan;
 use proc_macro2::{Ident, Span};
 
+use super::recover::skip_key;
 use super::tokens::Tokens;
 use super::words::{self, BodyForm, Header, Operand, Word};
 use super::{Parser, slip};
@@ -21,23 +22,25 @@ enum Part {
     With,
 }
 
-impl Part {
-    const fn shown(self) -> &'static str {
-        match self {
-            Part::Operand => "the operand",
-            Part::Per => "`per zone`",
-            Part::Place => "`in`, `on`, `for` and `by`",
-            Part::With => "`with { … }`",
-        }
-    }
-}
-
 /// What is read of one header.
 struct Reading {
     word: &'static Word,
     header: &'static Header,
     declaration: Declaration,
-    last: Part,
+    /// The part that was read last, and the word that a message shows for it.
+    last: (Part, String),
+}
+
+impl Reading {
+    fn has(&self, place: &str) -> bool {
+        self.declaration.places.iter().any(|given| given.word == place)
+    }
+
+    /// The form of the statement, with the user's own name.
+    fn example(&self) -> String {
+        let name = self.declaration.name.as_ref().map(ToString::to_string);
+        self.word.example_for(name.as_deref())
+    }
 }
 
 impl<'a> Parser<'a, '_> {
@@ -61,7 +64,7 @@ impl<'a> Parser<'a, '_> {
             with: None,
             body: Body::None,
         };
-        let mut reading = Reading { word, header, declaration, last: Part::Operand };
+        let mut reading = Reading { word, header, declaration, last: (Part::Operand, String::new()) };
         let mut closed = false;
         while !window.is_empty() {
             if let Some((inside, braces, rest)) = window.braces() {
@@ -83,21 +86,18 @@ impl<'a> Parser<'a, '_> {
             self.parse_operand(reading, window);
             return;
         };
-        match word.to_string().as_str() {
+        let meant = self.parse_header_word(&word, rest);
+        match meant.as_str() {
             "per" => {
                 *window = rest;
-                self.in_order(reading, Part::Per, word.span());
+                self.in_order(reading, Part::Per, "per", word.span());
                 match window.word() {
                     Some((zone, rest)) if zone == "zone" => {
                         *window = rest;
                         reading.declaration.per_zone = Some(word.span());
                         if !reading.header.per_zone {
                             let message = format!("`{}` is never one for each zone", reading.word.word);
-                            self.slip(
-                                word.span(),
-                                message,
-                                format!("write it as `{}`", reading.word.example),
-                            );
+                            self.slip(word.span(), message, "take out `per zone`");
                         }
                     }
                     other => {
@@ -111,12 +111,12 @@ impl<'a> Parser<'a, '_> {
             }
             "in" | "on" | "for" | "by" => {
                 *window = rest;
-                self.in_order(reading, Part::Place, word.span());
+                self.in_order(reading, Part::Place, &word.to_string(), word.span());
                 self.parse_place(reading, word, window);
             }
             "with" => {
                 *window = rest;
-                self.in_order(reading, Part::With, word.span());
+                self.in_order(reading, Part::With, "with", word.span());
                 match window.braces() {
                     Some((inside, braces, rest)) => {
                         *window = rest;
@@ -124,7 +124,11 @@ impl<'a> Parser<'a, '_> {
                         self.take_with(reading, map, word.span());
                     }
                     None => {
-                        self.fail(word.span(), "`with` gives no properties", "write `with { key: value }`")
+                        let help = match skip_key(*window) {
+                            Some(_) => format!("write `with {{ {}: … }}`", window.shown()),
+                            None => "write `with { key: value }`".into(),
+                        };
+                        self.fail(word.span(), "`with` gives no properties", help);
                     }
                 }
             }
@@ -132,13 +136,34 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn in_order(&mut self, reading: &mut Reading, part: Part, span: Span) {
-        if part < reading.last {
-            let message = format!("{} stands behind {}", part.shown(), reading.last.shown());
-            let order = "the order is name, operand, `per`, `in` or `on`, `with`, body";
-            self.slip(span, message, order);
+    /// The word of a header that is meant: this one, or the near one that what follows belongs to.
+    fn parse_header_word(&mut self, word: &Ident, rest: Tokens<'a>) -> String {
+        let written = word.to_string();
+        let near = match () {
+            () if is_header_word(word) => None,
+            () if rest.keyword("zone").is_some() => closest(&written, ["per"]),
+            () if rest.braces().is_some() => closest(&written, ["with"]),
+            () => None,
+        };
+        match near {
+            Some(near) => {
+                self.slip(
+                    word.span(),
+                    format!("`{written}` is no word of a header"),
+                    format!("write `{near}`"),
+                );
+                near.to_string()
+            }
+            None => written,
+        }
+    }
+
+    fn in_order(&mut self, reading: &mut Reading, part: Part, shown: &str, span: Span) {
+        if part < reading.last.0 {
+            let message = format!("`{shown}` stands behind `{}`", reading.last.1);
+            self.slip(span, message, "the order is name, operand, `per`, `in` or `on`, `with`, body");
         } else {
-            reading.last = part;
+            reading.last = (part, shown.to_string());
         }
     }
 
@@ -147,47 +172,73 @@ impl<'a> Parser<'a, '_> {
         let span = window.span();
         let is_atom = window.word().is_some() || window.literal().is_some();
         if !is_atom || reading.header.operand == Operand::None || !reading.declaration.operands.is_empty() {
-            let shown = window.shown();
-            let help = format!("write `{}`", reading.word.example);
-            self.fail(span, format!("`{shown}` does not belong to `{word}` here"), help);
+            let place = reading.header.places.iter().find(|(place, _)| !reading.has(place));
+            let help = match place {
+                Some((place, _)) if is_atom || window.brackets().is_some() => {
+                    format!("write `{place} {}`", window.until(window.skip().unwrap_or(*window)).shown_all())
+                }
+                _ if is_atom => format!("write `{}`", reading.example()),
+                _ => "take it out".into(),
+            };
+            self.fail(span, format!("`{}` does not belong to `{word}` here", window.shown()), help);
             *window = window.skip().unwrap_or(*window);
             return;
         }
-        let last = reading.last;
-        let operand = self.parse_atom(window);
-        if last > Part::Operand && !self.failed {
-            self.in_order(reading, Part::Operand, span);
-        }
-        match (&operand.kind, reading.header.operand) {
-            (ValueKind::Failed | ValueKind::Text(_), Operand::Text | Operand::TextUnlessFamily) => {}
-            (ValueKind::Name(name), Operand::Word(known)) => {
-                let written = name.to_string();
-                if !known.contains(&written.as_str()) {
-                    let known: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
-                    let help = match closest(&written, words_of(reading.header)) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("write {}", known.join(" or ")),
-                    };
-                    self.fail(span, format!("`{written}` is no kind of `{word}`"), help);
-                }
-            }
-            _ => {
-                // A name or number in place of a string may come to be allowed; lowering says what it means.
-            }
+        let shown = window.shown();
+        let operand = match reading.header.operand {
+            Operand::Word(known) => self.parse_operand_word(word, known, window),
+            _ => self.parse_atom(window),
+        };
+        if reading.last.0 > Part::Operand && !self.failed {
+            self.in_order(reading, Part::Operand, &shown, span);
         }
         reading.declaration.operands.push(operand);
+    }
+
+    /// `internet_facing`, or what a person wrote in its place.
+    fn parse_operand_word(
+        &mut self,
+        word: &str,
+        known: &'static [&'static str],
+        window: &mut Tokens<'a>,
+    ) -> Value {
+        let span = window.span();
+        let named = |name: &str| ValueKind::Name(Reference { segments: vec![Ident::new(name, span)] });
+        // `internet-facing`, as AWS spells it.
+        if let Some((first, rest)) = window.word()
+            && let Some((_, rest)) = rest.mark('-')
+            && let Some((second, rest)) = rest.word()
+            && let Some(meant) = known.iter().find(|known| **known == format!("{first}_{second}"))
+        {
+            *window = rest;
+            self.slip(span, format!("`{first}-{second}` is spelt `{meant}`"), format!("write `{meant}`"));
+            return Value { span, kind: named(meant) };
+        }
+        if let Some(name) = self.parse_quoted_name(window) {
+            return Value { span, kind: named(&name.to_string()) };
+        }
+        let operand = self.parse_atom(window);
+        let written = super::edge::shown(&operand);
+        if !self.failed && !known.contains(&written.as_str()) {
+            let help = match closest(&written, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("write {}", or(known)),
+            };
+            self.fail(span, format!("`{written}` is no kind of `{word}`"), help);
+        }
+        operand
     }
 
     fn parse_place(&mut self, reading: &mut Reading, word: Ident, window: &mut Tokens<'a>) {
         let statement = reading.word.word;
         let takes = reading.header.places.iter().any(|(place, _)| word == place);
         if !takes {
-            let known: Vec<String> =
-                reading.header.places.iter().map(|(place, _)| format!("`{place}`")).collect();
-            let help = if known.is_empty() {
-                format!("write `{}`", reading.word.example)
-            } else {
-                format!("`{statement}` takes {}: `{}`", known.join(" and "), reading.word.example)
+            let place = reading.header.places.iter().find(|(place, _)| !reading.has(place));
+            let help = match place {
+                Some((place, _)) => {
+                    format!("write `{place} {}`", window.until(window.skip().unwrap_or(*window)).shown_all())
+                }
+                None => format!("write `{}`", reading.example()),
             };
             self.fail(word.span(), format!("`{statement}` takes no `{word}`"), help);
         }
@@ -211,7 +262,7 @@ impl<'a> Parser<'a, '_> {
                 }
             }
         }
-        if takes && reading.declaration.places.iter().any(|place| place.word == word) {
+        if takes && reading.has(&word.to_string()) {
             self.slip(
                 word.span(),
                 format!("`{word}` stands twice"),
@@ -268,12 +319,10 @@ impl<'a> Parser<'a, '_> {
         let word = reading.word.word;
         if !reading.header.with {
             let help = match reading.header.body {
-                BodyForm::Properties => {
-                    format!("write the properties in the body: `{}`", reading.word.example)
-                }
-                _ => format!("write `{}`", reading.word.example),
+                BodyForm::Properties => format!("write the properties in the body: `{}`", reading.example()),
+                _ => format!("write `{}`", reading.example()),
             };
-            self.slip(span, format!("`{word}` takes no `with`"), help);
+            self.fail(span, format!("`{word}` takes no `with`"), help);
         }
         if reading.declaration.with.is_some() {
             self.slip(span, "`with` stands twice", "write all properties in one `with { … }`");
@@ -315,8 +364,8 @@ impl<'a> Parser<'a, '_> {
         let map = self.parse_map(inside, span);
         let first = map.entries.first().map(|entry| super::map::shown(&entry.key));
         let at = braces.open();
-        if !reading.header.with {
-            self.fail(at, format!("`{word}` has no body"), format!("write `{}`", reading.word.example));
+        if !reading.header.with || first.is_none() {
+            self.fail(at, format!("`{word}` has no body"), format!("write `{}`", reading.example()));
         } else if reading.declaration.with.is_some() {
             let help = if reading.header.body == BodyForm::Keys {
                 "write `per zone` before `with` for one for each key, or take the braces out"
@@ -340,26 +389,39 @@ impl<'a> Parser<'a, '_> {
         let word = reading.word.word;
         let declaration = &reading.declaration;
         let span = declaration.name.as_ref().map_or_else(|| declaration.word.span(), Ident::span);
-        let family = declaration.per_zone.is_some() && !matches!(declaration.body, Body::None);
-        let help = format!("write `{}`", reading.word.example);
+        let name =
+            declaration.name.as_ref().map_or_else(|| word.to_string(), |name| format!("{word} {name}"));
         if declaration.operands.is_empty() {
-            let name =
-                declaration.name.as_ref().map_or_else(|| word.to_string(), |name| format!("{word} {name}"));
             match reading.header.operand {
-                Operand::None => {}
-                Operand::TextUnlessFamily if family => {}
-                Operand::Text | Operand::TextUnlessFamily => {
-                    self.fail(span, format!("`{name}` lacks its string"), help.clone());
+                Operand::Text(what) => {
+                    self.fail(
+                        span,
+                        format!("`{name}` has no {what}"),
+                        format!("write `{}`", reading.example()),
+                    );
+                }
+                Operand::TextUnlessFamily(what) if matches!(declaration.body, Body::None) => {
+                    let help = if declaration.per_zone.is_some() {
+                        format!("write `{}`", reading.example())
+                    } else {
+                        format!("write `{name} \"10.0.5.0/24\" in a;`, or `{}`", reading.example())
+                    };
+                    self.fail(span, format!("`{name}` has no {what}"), help);
                 }
                 Operand::Word(known) => {
-                    let known: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
-                    self.fail(span, format!("`{name}` does not say {}", known.join(" or ")), help.clone());
+                    let help = format!("write `{}`", reading.example());
+                    self.fail(span, format!("`{name}` does not say {}", or(known)), help);
                 }
+                Operand::None | Operand::TextUnlessFamily(_) => {}
             }
         }
         for (place, required) in reading.header.places {
-            if *required && !declaration.places.iter().any(|given| given.word == place) {
-                self.fail(span, format!("`{word}` does not say `{place}` what"), help.clone());
+            if *required && !reading.has(place) {
+                self.fail(
+                    span,
+                    format!("`{name}` has no `{place}`"),
+                    format!("write `{}`", reading.example()),
+                );
             }
         }
     }
@@ -387,8 +449,13 @@ impl<'a> Parser<'a, '_> {
         let written = name.to_string();
         let Some(reason) = words::forbidden_name(&written) else { return };
         let plain = written.trim_start_matches("r#");
+        let kind = match word {
+            "let" => "value",
+            "zones" => "zone",
+            word => word,
+        };
         let proposal =
-            if plain == word || plain == "_" { format!("main_{word}") } else { format!("{plain}_{word}") };
+            if plain == kind || plain == "_" { format!("main_{kind}") } else { format!("{plain}_{kind}") };
         let message = format!("`{written}` is {reason} and cannot be a name");
         self.fail(name.span(), message, format!("write another name, as `{proposal}`"));
     }
@@ -398,9 +465,8 @@ fn is_header_word(word: &Ident) -> bool {
     words::HEADER.contains(&word.to_string().as_str())
 }
 
-fn words_of(header: &Header) -> Vec<&'static str> {
-    match header.operand {
-        Operand::Word(known) => known.to_vec(),
-        _ => Vec::new(),
-    }
+/// `a` or `b`, each in backticks.
+fn or(words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    words.join(" or ")
 }

@@ -14,11 +14,12 @@ impl<'a> Parser<'a, '_> {
     pub(super) fn parse_map(&mut self, inside: Tokens<'a>, span: Span) -> Map {
         let mut map = Map { span, bases: Vec::new(), entries: Vec::new(), failed: false };
         let mut tokens = inside;
+        let mut semicolons = false;
         while !tokens.is_empty() {
             let (attributes, cfgs) = self.parse_attributes(&mut tokens);
             let start = tokens;
             let ((), failed) = self.apart(|parser| {
-                tokens = parser.parse_property(start, attributes, &cfgs, &mut map);
+                tokens = parser.parse_property(start, attributes, &cfgs, &mut map, &mut semicolons);
             });
             map.failed |= failed;
         }
@@ -31,22 +32,30 @@ impl<'a> Parser<'a, '_> {
         attributes: Attributes,
         cfgs: &Cfgs,
         map: &mut Map,
+        semicolons: &mut bool,
     ) -> Tokens<'a> {
         if start.is_empty() {
-            let help = "write it before a property, or take it out";
-            self.slip(start.before(), "an attribute stands before nothing", help);
-            self.close_cfgs(cfgs, start);
+            self.end_attributes(cfgs, start, "a property");
             return start;
         }
         let end = property_end(start);
         let mut window = start.until(end);
         if window.operator("..").is_some() {
+            let bare =
+                attributes.docs.is_empty() && attributes.accepts.is_empty() && attributes.was.is_none();
+            if !bare {
+                self.slip(window.span(), "an attribute stands before `..`", "write it before a property");
+            }
             self.parse_base(&mut window, map);
         } else if let Some(key) = self.parse_key(&mut window) {
             let value = self.parse_property_value(&key, &mut window);
             map.entries.push(Entry { attributes, key, value });
         }
-        let next = self.parse_separator(window, start.from(end));
+        if !window.is_empty() {
+            let message = format!("`{}` does not belong to the value before it", window.shown());
+            self.fail(window.span(), message, "write `,` and a property `key: value`, or take it out");
+        }
+        let next = self.parse_comma(start, start.from(end), semicolons);
         self.close_cfgs(cfgs, next);
         next
     }
@@ -104,7 +113,7 @@ impl<'a> Parser<'a, '_> {
         if let Some((_, rest)) = window.mark(':') {
             *window = rest;
         } else if window.is_empty() {
-            self.fail(span, format!("`{name}` has no value"), format!("write `{name}: …,`"));
+            self.fail(span, format!("`{name}` has no value"), format!("write `{name}: value,`"));
             return failed(span);
         } else {
             let mistaken = ["=>", "->", "="].into_iter().find_map(|wrong| {
@@ -112,6 +121,7 @@ impl<'a> Parser<'a, '_> {
                 Some((wrong, span, rest))
             });
             match mistaken {
+                Some((_, _, rest)) if rest.is_empty() => *window = rest,
                 Some((wrong, span, rest)) => {
                     *window = rest;
                     let help = format!("write `{name}: {}`", window.shown());
@@ -123,27 +133,7 @@ impl<'a> Parser<'a, '_> {
                 }
             }
         }
-        self.parse_value(window, &format!("`{name}`"), &format!("write `{name}: …,`"))
-    }
-
-    /// What stands between a property and the next: a `,`, or what a person wrote in its place.
-    fn parse_separator(&mut self, window: Tokens<'a>, end: Tokens<'a>) -> Tokens<'a> {
-        if !window.is_empty() {
-            let message = format!("`{}` does not belong to the value before it", window.shown());
-            self.fail(window.span(), message, "write `,` and a property `key: value` there, or take it out");
-        }
-        if let Some((_, rest)) = end.mark(',') {
-            return rest;
-        }
-        if let Some((mark, rest)) = end.mark(';') {
-            self.slip(mark, "`;` after a property where `,` is due", "write `,`");
-            return rest;
-        }
-        if !end.is_empty() {
-            let next = end.mark('#').map_or_else(|| end.shown(), |_| "#[…]".into());
-            self.slip(end.before(), "`,` is missing after a property", format!("write `,` before `{next}`"));
-        }
-        end
+        self.parse_value(window, &format!("`{name}`"), &format!("write `{name}: value,`"))
     }
 }
 

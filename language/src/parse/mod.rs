@@ -11,7 +11,10 @@ mod arm;
 mod attribute;
 mod edge;
 mod header;
+mod listen;
 mod map;
+mod own;
+mod ports;
 mod recover;
 mod slip;
 mod statement;
@@ -88,6 +91,31 @@ impl<'a, 'r> Parser<'a, 'r> {
     fn fail(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.slip(span, message, help);
         self.failed = true;
+    }
+
+    /// Tells that a separator is missing between what `start` begins and `end`.
+    fn missing(&mut self, separator: char, start: Tokens<'a>, end: Tokens<'a>) {
+        let last = start.until(end).shown_last();
+        let message = format!("`{separator}` is missing after `{last}`");
+        self.slip(end.before(), message, format!("write `{last}{separator}`"));
+    }
+
+    /// The `,` behind a property or an arm, or what a person wrote in its place; `semicolons` keeps that a `;` was told
+    /// in these braces.
+    fn parse_comma(&mut self, start: Tokens<'a>, end: Tokens<'a>, semicolons: &mut bool) -> Tokens<'a> {
+        if let Some((_, rest)) = end.mark(',') {
+            return rest;
+        }
+        if let Some((mark, rest)) = end.mark(';') {
+            if !std::mem::replace(semicolons, true) {
+                self.slip(mark, "`;` stands where `,` is due", "write `,`");
+            }
+            return rest;
+        }
+        if !end.is_empty() {
+            self.missing(',', start, end);
+        }
+        end
     }
 
     /// Reads one part with a mark of its own, and says whether it failed.

@@ -22,11 +22,14 @@ impl Lines {
     pub fn of(tokens: Tokens<'_>) -> Lines {
         let first = tokens.span().start().line;
         let mut rest = tokens;
-        while let Some(next) = rest.skip() {
-            if !next.is_empty() && next.span().start().line != first {
+        while !rest.is_empty() {
+            if rest.span().start().line != first || rest.span().end().line != first {
                 return Lines { known: true };
             }
-            rest = next;
+            match rest.skip() {
+                Some(next) => rest = next,
+                None => break,
+            }
         }
         Lines { known: false }
     }
@@ -37,7 +40,7 @@ impl Lines {
     }
 
     /// Whether both stand on one line for certain.
-    fn surely_same(self, left: Span, right: Span) -> bool {
+    pub fn surely_same(self, left: Span, right: Span) -> bool {
         self.known && left.end().line == right.start().line
     }
 }
@@ -81,7 +84,10 @@ fn skip_statement_head(start: Tokens<'_>, lines: Lines) -> Tokens<'_> {
         }
         if word == "pub" {
             let rest = rest.group(proc_macro2::Delimiter::Parenthesis).map_or(rest, |(_, _, rest)| rest);
-            return rest.keyword("topology").map_or(rest, |(_, rest)| rest);
+            return rest
+                .word()
+                .filter(|(next, _)| lines.same(word.span(), next.span()))
+                .map_or(rest, |(_, rest)| rest);
         }
         // `subnet region "…";` on one line is a subnet with a name that it may not have.
         if declares_name(&word.to_string())
@@ -118,10 +124,15 @@ pub(super) fn begins_statement(at: Tokens<'_>, scope: Scope, lines: Lines) -> bo
     {
         return true;
     }
-    skip_operand(at, lines).is_some_and(|rest| {
-        let mistaken = matches!(scope, Scope::Security | Scope::RouteTable);
-        rest.operator("->").is_some() || mistaken && rest.operator("=>").is_some()
-    })
+    // In the topology an arrow begins no statement, but must not become part of an unfinished `assert`.
+    let (arrows, mistaken) = match scope {
+        Scope::Security | Scope::RouteTable => (true, true),
+        Scope::Topology => (true, false),
+        Scope::Vpc | Scope::LoadBalancer => (false, false),
+    };
+    arrows
+        && skip_operand(at, lines)
+            .is_some_and(|rest| rest.operator("->").is_some() || mistaken && rest.operator("=>").is_some())
 }
 
 /// Whether `word` begins a statement with `rest` behind it.
@@ -136,7 +147,8 @@ pub(super) fn begins_with_word(word: &str, rest: Tokens<'_>) -> bool {
         Form::Header(header) if header.name => name() || text(),
         Form::Header(header) if header.body == words::BodyForm::None => name() || text(),
         Form::Header(_) => rest.braces().is_some(),
-        Form::Reserved { .. } => name() || text(),
+        // These two begin values too, and nothing is lost with a form that is not built.
+        Form::Reserved { .. } => !matches!(word, "if" | "match") && (name() || text()),
         Form::Own => match word {
             "permit" | "assert" => name() || text() || rest.brackets().is_some(),
             "listen" => name() || rest.literal().is_some(),
@@ -220,7 +232,9 @@ fn skip_arm_head(start: Tokens<'_>, lines: Lines) -> Tokens<'_> {
     let mut at = skip_patterns(start, lines);
     if let Some((guard, rest)) = at.keyword("if") {
         at = rest;
-        if let Some((subject, rest)) = at.word()
+        if at.literal().is_some() && lines.same(guard.span(), at.span()) {
+            at = skip_patterns(at, lines);
+        } else if let Some((subject, rest)) = at.word()
             && lines.same(guard.span(), subject.span())
         {
             at = rest;
@@ -252,7 +266,8 @@ fn skip_pattern(at: Tokens<'_>) -> Option<Tokens<'_>> {
     }
 }
 
-fn begins_arm(at: Tokens<'_>) -> bool {
+/// Whether an arm begins here, whatever stands before.
+pub(super) fn begins_arm(at: Tokens<'_>) -> bool {
     if at.mark('#').is_some_and(|(_, rest)| rest.brackets().is_some()) {
         return true;
     }

@@ -98,7 +98,7 @@ impl<'a> Parser<'a, '_> {
             _ => return None,
         };
         let span = word.span();
-        self.slip(span, format!("`{word}` is no value"), format!("write `{ours}`"));
+        self.slip(span, format!("`{word}` is spelt `{ours}`"), format!("write `{ours}`"));
         Some(Value { span, kind: ValueKind::Name(Reference { segments: vec![Ident::new(ours, span)] }) })
     }
 
@@ -116,11 +116,12 @@ impl<'a> Parser<'a, '_> {
                 self.fail(span, message, format!("the units are {}", units()));
                 return None;
             };
-            self.slip(
-                span,
-                format!("`{number}{suffix}` is no number"),
-                format!("write `{}`", with_unit(number, unit)),
-            );
+            let message = if unit == suffix {
+                format!("`{number}{suffix}` has no space before its unit")
+            } else {
+                format!("`{suffix}` is no unit")
+            };
+            self.slip(span, message, format!("write `{}`", with_unit(number, unit)));
             return Some(Literal { text: unit.into(), span });
         }
         if let Some((mark, rest)) = tokens.mark('%') {

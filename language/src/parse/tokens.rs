@@ -181,6 +181,42 @@ impl<'a> Tokens<'a> {
         self.at.prev_span()
     }
 
+    /// The token at the end of the window, of a group its closing brace.
+    pub fn shown_last(self) -> String {
+        let mut last = self;
+        let mut at = self;
+        while let Some(rest) = at.skip() {
+            last = at;
+            at = rest;
+        }
+        match last.shown().chars().last() {
+            Some(closing @ ('}' | ']' | ')')) if last.literal().is_none() => closing.to_string(),
+            _ => last.shown(),
+        }
+    }
+
+    /// The whole window as a message shows it, where it is short.
+    pub fn shown_all(self) -> String {
+        let mut text = String::new();
+        let mut at = self;
+        // No space stands before these, and none after a dot or an opening.
+        while let Some(rest) = at.skip() {
+            let token = match at.brackets() {
+                Some((inside, _, _)) => format!("[{}]", inside.shown_all()),
+                None => at.until(rest).shown(),
+            };
+            let close = matches!(token.as_str(), "," | ";" | ":" | "." | "%" | "=" | ">" | "/")
+                && (token != "=" && token != ">" || text.ends_with(['=', '-', '.']));
+            let open = text.is_empty() || text.ends_with(['.', '/']);
+            if !close && !open {
+                text.push(' ');
+            }
+            text.push_str(&token);
+            at = rest;
+        }
+        if text.chars().count() <= 50 { text } else { "…".into() }
+    }
+
     /// The next token as a message shows it, without its backticks.
     pub fn shown(self) -> String {
         let Some(at) = self.open() else { return String::new() };

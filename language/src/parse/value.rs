@@ -190,6 +190,17 @@ impl<'a> Parser<'a, '_> {
             if let Some((_, rest)) = tokens.operator("..=") {
                 return self.parse_range_end(number, rest, tokens);
             }
+            if let Some((mark, rest)) = tokens.operator("..")
+                && rest.is_empty()
+            {
+                self.fail(
+                    mark,
+                    "a range has no end",
+                    format!("write `{number}..={}`", number.saturating_add(1)),
+                );
+                *tokens = rest;
+                return ValueKind::Failed;
+            }
             for mistaken in ["...", "..", "-"] {
                 let end = tokens.operator(mistaken).map(|(mark, rest)| (mark, rest, rest.literal()));
                 if let Some((mark, rest, Some((end, _)))) = end {
@@ -239,10 +250,26 @@ impl<'a> Parser<'a, '_> {
         let mut values = Vec::new();
         let mut tokens = inside;
         while !tokens.is_empty() {
-            let mut item = tokens.until(list_item_end(tokens));
+            let end = list_item_end(tokens);
+            if end.cursor() == tokens.cursor() {
+                let message = format!("nothing stands before `{}` in a list", tokens.shown());
+                self.fail(tokens.span(), message, "take it out");
+                tokens = tokens.skip().unwrap_or(tokens);
+                continue;
+            }
+            let mut item = tokens.until(end);
             let value =
                 self.parse_value(&mut item, "a place in a list", "write a value, or take out the `,`");
-            values.push(value);
+            match value.kind {
+                // No word of a type has names alone behind it: these are places of the list.
+                ValueKind::Typed { word, arguments, map: None } if arguments.iter().all(is_name) => {
+                    self.missing(',', tokens, tokens.skip().unwrap_or(tokens));
+                    let name = ValueKind::Name(Reference { segments: vec![word] });
+                    values.push(Value { span: value.span, kind: name });
+                    values.extend(arguments);
+                }
+                kind => values.push(Value { span: value.span, kind }),
+            }
             tokens = tokens.from(item);
             if tokens.is_empty() {
                 break;
@@ -253,11 +280,7 @@ impl<'a> Parser<'a, '_> {
                 self.slip(mark, "`;` in a list where `,` is due", "write `,`");
                 tokens = rest;
             } else if starts_value(tokens) {
-                self.slip(
-                    tokens.before(),
-                    "`,` is missing in a list",
-                    format!("write `,` before `{}`", tokens.shown()),
-                );
+                self.missing(',', inside, tokens);
             } else {
                 self.fail(
                     tokens.span(),
@@ -279,6 +302,10 @@ fn starts_value(tokens: Tokens<'_>) -> bool {
         || tokens.literal().is_some()
         || tokens.brackets().is_some()
         || tokens.braces().is_some()
+}
+
+fn is_name(value: &Value) -> bool {
+    matches!(value.kind, ValueKind::Name(_))
 }
 
 fn list_item_end(start: Tokens<'_>) -> Tokens<'_> {

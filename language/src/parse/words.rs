@@ -40,8 +40,21 @@ pub struct Word {
     pub scopes: &'static [Scope],
     /// How the statement goes on.
     pub form: Form,
-    /// The form in short, ready to be filled in.
+    /// The form in short, ready to be filled in; a declared name is its second word.
     pub example: &'static str,
+}
+
+impl Word {
+    /// The example with the user's own name, where there is one.
+    #[must_use]
+    pub fn example_for(&self, name: Option<&str>) -> String {
+        let mut words = self.example.splitn(3, ' ');
+        match (name, words.next(), words.next(), words.next()) {
+            (Some(name), Some(word), Some(_), Some(rest)) => format!("{word} {name} {rest}"),
+            (Some(name), Some(word), Some(_), None) => format!("{word} {name};"),
+            _ => self.example.to_string(),
+        }
+    }
 }
 
 /// How a statement goes on after its word.
@@ -80,10 +93,10 @@ pub struct Header {
 pub enum Operand {
     /// Nothing.
     None,
-    /// A string, which must be there.
-    Text,
-    /// A string, which a family leaves to its keys.
-    TextUnlessFamily,
+    /// A string, which must be there, and what it says.
+    Text(&'static str),
+    /// A string and what it says, which a family leaves to its keys.
+    TextUnlessFamily(&'static str),
     /// One of these words.
     Word(&'static [&'static str]),
 }
@@ -132,7 +145,7 @@ pub const STATEMENTS: &[Word] = &[
     header(
         "region",
         TOPOLOGY,
-        Header { name: false, operand: Operand::Text, with: false, ..PLAIN },
+        Header { name: false, operand: Operand::Text("name"), with: false, ..PLAIN },
         "region \"us-east-1\";",
     ),
     own("zones", TOPOLOGY, "zones a, b;"),
@@ -155,14 +168,14 @@ pub const STATEMENTS: &[Word] = &[
     header(
         "vpc",
         TOPOLOGY,
-        Header { operand: Operand::Text, body: BodyForm::Statements(Scope::Vpc), ..PLAIN },
+        Header { operand: Operand::Text("block"), body: BodyForm::Statements(Scope::Vpc), ..PLAIN },
         "vpc main \"10.0.0.0/16\" { … }",
     ),
     header(
         "subnet",
         VPC,
         Header {
-            operand: Operand::TextUnlessFamily,
+            operand: Operand::TextUnlessFamily("block"),
             per_zone: true,
             places: &[("in", false)],
             body: BodyForm::Keys,
@@ -191,7 +204,7 @@ pub const STATEMENTS: &[Word] = &[
     header(
         "gateway_endpoint",
         VPC,
-        Header { operand: Operand::Text, places: &[("on", true)], ..PLAIN },
+        Header { operand: Operand::Text("service"), places: &[("on", true)], ..PLAIN },
         "gateway_endpoint s3 \"s3\" on to_internet;",
     ),
     header(
@@ -238,28 +251,29 @@ pub const STATEMENTS: &[Word] = &[
         Header { places: &[("in", true)], with: false, body: BodyForm::Properties, ..PLAIN },
         "auto_scaling_group web in public { launch: machine, size: { min: 1, desired: 2, max: 4 } }",
     ),
-    reserved("alarm", "an alarm"),
-    reserved("bucket", "a bucket"),
-    reserved("cache", "a cache"),
-    reserved("database", "a database"),
-    reserved("database_cluster", "a database cluster"),
-    reserved("elastic_address", "an elastic IP address"),
-    reserved("file_system", "a file system"),
-    reserved("hosted_zone", "a hosted zone"),
+    reserved("alarm", "a CloudWatch alarm"),
+    reserved("bucket", "an S3 bucket"),
+    reserved("cache", "an ElastiCache cluster"),
+    reserved("database", "an RDS database"),
+    reserved("database_cluster", "an Aurora cluster"),
+    reserved("elastic_address", "an elastic IP address of its own"),
+    reserved("file_system", "an EFS file system"),
+    reserved("hosted_zone", "a Route 53 zone"),
     reserved("if", "a condition"),
-    reserved("interface_endpoint", "an interface endpoint"),
-    reserved("network_acl", "a network access list"),
-    reserved("network_load_balancer", "a network load balancer"),
-    reserved("part", "a part of a topology"),
+    reserved("interface_endpoint", "a PrivateLink endpoint"),
+    reserved("match", "a choice"),
+    reserved("network_acl", "an access list of subnets"),
+    reserved("network_load_balancer", "a load balancer of connections"),
+    reserved("part", "a part that topologies share"),
     reserved("peering", "a peering of two VPCs"),
-    reserved("prefix_list", "a prefix list"),
+    reserved("prefix_list", "a named list of blocks"),
     reserved("record", "a DNS record"),
-    reserved("replica", "a replica of a database"),
-    reserved("repository", "an image repository"),
-    reserved("role", "a role"),
-    reserved("target_group", "a target group apart"),
-    reserved("unchecked", "a part that is not checked"),
-    reserved("use", "the use of a part"),
+    reserved("replica", "a read replica"),
+    reserved("repository", "an ECR image repository"),
+    reserved("role", "an IAM role"),
+    reserved("target_group", "a target group that is declared apart"),
+    reserved("unchecked", "a value that the checker passes over"),
+    reserved("use", "the use of a shared part"),
 ];
 
 /// The statement word of that spelling.

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod forms;
+mod half_typed;
+mod slips;
 
 use std::str::FromStr;
 
