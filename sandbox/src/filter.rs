@@ -59,7 +59,7 @@ pub(crate) struct Listing<K: 'static> {
 pub(crate) fn list<'a, K: Kind>(call: &'a Call<'_>, listing: &Listing<K>) -> Result<Listed<'a, K>, Refusal> {
     let ids = call.input.texts(listing.ids);
     let filters = read_filters(call.input)?;
-    let page = read_page(call.input, listing.page, (!ids.is_empty()).then_some(listing.ids))?;
+    let page = read_page(call, listing.page, (!ids.is_empty()).then_some(listing.ids))?;
     call.begin()?;
 
     for filter in &filters {
@@ -100,7 +100,7 @@ pub(crate) fn list_rows<T>(
 ) -> Result<(Vec<T>, Option<String>), Refusal> {
     let wanted = ids.map(|(name, _)| call.input.texts(name)).unwrap_or_default();
     let filters = read_filters(call.input)?;
-    let page = read_page(call.input, bounds, ids.filter(|_| !wanted.is_empty()).map(|(name, _)| name))?;
+    let page = read_page(call, bounds, ids.filter(|_| !wanted.is_empty()).map(|(name, _)| name))?;
     call.begin()?;
     filters.iter().try_for_each(|filter| refuse_unknown(filter, fields))?;
     if let (Some((_, refusal)), Some(id)) =
@@ -171,12 +171,13 @@ pub(crate) struct Page {
 ///
 /// `ids` is the name of the parameter that lists ids, if it was given: together with `MaxResults` it is refused.
 pub(crate) fn read_page(
-    input: Input<'_>,
+    call: &Call<'_>,
     bounds: Option<(i64, i64)>,
     ids: Option<&str>,
 ) -> Result<Page, Refusal> {
-    let request =
-        crate::store::checksum(input.fingerprint(&["NextToken", "MaxResults", "DryRun"]).as_bytes());
+    let input = call.input;
+    let asked = format!("{} {}", call.operation, input.fingerprint(&["NextToken", "MaxResults", "DryRun"]));
+    let request = crate::store::checksum(asked.as_bytes());
     let Some((least, most)) = bounds else { return Ok(Page { after: None, size: usize::MAX, request }) };
     let size = input.number("MaxResults")?;
     let token = input.optional("NextToken");

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Timestamp;
 use crate::refusal::Refusal;
 use crate::store::network::{Subnet, kind};
-use crate::store::{Kind, Region, Tags, find, find_mut};
+use crate::store::{Kind, Region, Tags, row_mut};
 
 /// A network interface.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -86,7 +86,7 @@ pub(crate) struct NewInterface {
 /// Makes an interface and attaches it to its owner; gives its id. Refused when the subnet has no free address.
 pub(crate) fn create_interface(region: &mut Region, new: NewInterface) -> Result<String, Refusal> {
     let address = take_address(region, &new.subnet_id, new.address)?;
-    let vpc_id = find::<Subnet>(region, &new.subnet_id)?.vpc_id.clone();
+    let vpc_id = row_mut::<Subnet>(region, &new.subnet_id)?.vpc_id.clone();
     let id = region.new_id("eni");
     let public =
         new.public.then(|| PublicAddress { address: region.new_public_address(), allocation_id: None });
@@ -120,7 +120,7 @@ pub(crate) fn create_interface(region: &mut Region, new: NewInterface) -> Result
 
 /// Takes the wanted or the lowest free address of a subnet.
 fn take_address(region: &mut Region, subnet_id: &str, wanted: Option<Ipv4Addr>) -> Result<Ipv4Addr, Refusal> {
-    let subnet = find_mut::<Subnet>(region, subnet_id)?;
+    let subnet = row_mut::<Subnet>(region, subnet_id)?;
     let (first, last) = (subnet.block.first() + 4, subnet.block.last() - 1);
     let address = match wanted {
         // EC2 API reference, error codes: InvalidIPAddress.InUse, InvalidParameterValue.

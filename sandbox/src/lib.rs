@@ -12,6 +12,8 @@
 //! * `operation`: the table of operations, and the call that one of them handles;
 //! * `service/`: the operations, a file for each subject;
 //! * `world`: what happens by itself, in order of time;
+//! * `interface`, `routing`, `packet`: what holds addresses, where routes lead, whether a packet arrives;
+//! * `state_file`: the whole account in a file;
 //! * `filter`: ids, filters, pages of EC2's lists.
 //!
 //! # How to add an operation
@@ -31,10 +33,12 @@ mod filter;
 mod interface;
 mod log;
 mod operation;
+mod packet;
 mod refusal;
 mod routing;
 mod service;
 mod settings;
+mod state_file;
 mod store;
 mod wire;
 mod world;
@@ -47,9 +51,11 @@ mod tests;
 pub use clock::{Span, Timestamp};
 pub use log::CallRecord;
 pub use operation::Operation;
+pub use packet::{End, Hop, ICMP, INTERNET_HOST, Obstacle, Packet, Stopped, TCP, UDP};
 pub use refusal::Refusal;
 pub use service::Service;
 pub use settings::{Durations, Quotas, Settings};
+pub use state_file::{StateFile, StateFileError};
 pub use store::Store;
 pub use wire::{Protocol, Request, Response};
 
@@ -126,6 +132,17 @@ impl Sandbox {
         self.store.regions.values().filter_map(|region| region.agenda.next()).min()
     }
 
+    /// Walks a packet's way over what the account holds in a region: what lets it through, or what stops it.
+    ///
+    /// # Errors
+    /// The first obstacle.
+    pub fn trace(&self, region: &str, packet: &Packet) -> Result<Vec<Hop>, Stopped> {
+        match self.store.regions.get(region) {
+            Some(region) => packet::trace(region, packet),
+            None => Err(Stopped { at: Obstacle::NoEnd, reason: format!("nothing is in {region}") }),
+        }
+    }
+
     /// Answers a request that arrives at `now`. Time never goes back: an earlier `now` counts as the latest seen.
     pub fn handle(&mut self, request: &Request, now: Timestamp) -> Response {
         self.store.now = self.store.now.max(now);
@@ -199,7 +216,7 @@ impl Sandbox {
             return Err(Refusal::new("IdempotentParameterMismatch", message));
         }
 
-        let mut call = Call { service, input, region, settings: &self.settings };
+        let mut call = Call { service, operation: operation.name, input, region, settings: &self.settings };
         let answer = (operation.run)(&mut call)?;
         // An operation that reads nothing need not say `begin`.
         call.begin()?;
@@ -209,6 +226,11 @@ impl Sandbox {
         // What the operation entered for now happens before anybody looks.
         world::advance(region, &self.settings, now);
         Ok(answer)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn region_mut(&mut self, name: &str) -> Option<&mut Region> {
+        self.store.regions.get_mut(name)
     }
 
     /// A UUID that is the same for the same request of the same run.

@@ -45,6 +45,7 @@ impl Operation {
 #[derive(Debug)]
 pub(crate) struct Call<'a> {
     pub(crate) service: Service,
+    pub(crate) operation: &'static str,
     pub(crate) input: Input<'a>,
     pub(crate) region: &'a mut Region,
     pub(crate) settings: &'a Settings,

@@ -43,6 +43,11 @@ pub(crate) fn find_mut<'a, K: Kind>(region: &'a mut Region, id: &str) -> Result<
     K::table_mut(region).get_mut(id).ok_or_else(|| not_found::<K>(id))
 }
 
+/// The row with this id, seen or not: for what a request does not name itself, but made or led to.
+pub(crate) fn row_mut<'a, K: Kind>(region: &'a mut Region, id: &str) -> Result<&'a mut K, Refusal> {
+    K::table_mut(region).get_mut(id).ok_or_else(|| not_found::<K>(id))
+}
+
 /// Whether a row is old enough to be seen.
 pub(crate) fn is_seen<K: Kind>(region: &Region, row: &K) -> bool {
     region.now >= row.made_at() + region.unseen

@@ -8,7 +8,7 @@ pub(crate) mod parameter;
 pub(crate) mod security;
 
 pub(crate) use ids::hash as checksum;
-pub(crate) use kind::{Kind, Tags, find, find_mut, is_seen, refuse_malformed};
+pub(crate) use kind::{Kind, Tags, find, find_mut, is_seen, refuse_malformed, row_mut};
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;

@@ -2,5 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod idempotency;
+mod life;
+mod lists;
 mod machines;
+mod network;
+mod packets;
 mod parameters;
+mod refusals;
+mod state;
+mod table;

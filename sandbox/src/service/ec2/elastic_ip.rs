@@ -7,7 +7,7 @@ use crate::operation::{Call, Operation};
 use crate::refusal::Refusal;
 use crate::routing::internet_gateway_of;
 use crate::store::network::{AddressAssociation, ElasticAddress};
-use crate::store::{Region, find, find_mut};
+use crate::store::{Region, find};
 use crate::wire::answer::Answer;
 use crate::wire::xml::Xml;
 
@@ -149,7 +149,7 @@ fn release_address(call: &mut Call<'_>) -> Result<Answer, Refusal> {
 /// Enters that an address is used by an interface; gives the association's id.
 pub(super) fn associate(region: &mut Region, id: &str, interface_id: &str) -> String {
     let association_id = region.new_id("eipassoc");
-    if let Ok(row) = find_mut::<ElasticAddress>(region, id) {
+    if let Some(row) = region.elastic_addresses.get_mut(id) {
         let association =
             AddressAssociation { id: association_id.clone(), interface_id: interface_id.to_owned() };
         row.association = Some(association);

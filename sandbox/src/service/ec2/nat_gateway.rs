@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 use crate::routing::internet_gateway_of;
 use crate::settings::Settings;
 use crate::store::network::{ElasticAddress, NatGateway, NatState, Subnet};
-use crate::store::{Kind, Region, find, find_mut};
+use crate::store::{Kind, Region, find, find_mut, row_mut};
 use crate::wire::answer::Answer;
 use crate::wire::xml::Xml;
 use crate::world::Event;
@@ -73,7 +73,7 @@ fn create_nat_gateway(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     };
     let now = call.now();
     call.region.agenda.enter(now + span, Event::NatGatewaySettles(id.clone()));
-    let gateway = find_mut::<NatGateway>(call.region, &id)?;
+    let gateway = row_mut::<NatGateway>(call.region, &id)?;
     gateway.failure = failure.map(|failure| (failure.code.to_string(), failure.message));
     let mut shown = gateway.clone();
     shown.failure = None;
@@ -98,13 +98,12 @@ fn refuse_quota(call: &Call<'_>, zone: &str) -> Result<(), Refusal> {
 /// Gives a gateway its interface and its address, or says why it will fail: the codes are those of "Troubleshoot NAT
 /// gateways", VPC user guide.
 fn place(region: &mut Region, id: &str) -> Result<(), Refusal> {
-    let gateway = find::<NatGateway>(region, id)?.clone();
+    let gateway = row_mut::<NatGateway>(region, id)?.clone();
     if gateway.is_public && internet_gateway_of(region, &gateway.vpc_id).is_none() {
         let message = format!("Network {} has no Internet gateway attached", gateway.vpc_id);
         return Err(Refusal::new("Gateway.NotAttached", message));
     }
-    let elastic =
-        gateway.allocation_id.as_ref().map(|id| find::<ElasticAddress>(region, id)).transpose()?.cloned();
+    let elastic = gateway.allocation_id.as_ref().and_then(|id| region.elastic_addresses.get(id)).cloned();
     if let Some(taken) = elastic.as_ref().filter(|elastic| elastic.association.is_some()) {
         let message = format!("Elastic IP address [{}] is already associated", taken.id);
         return Err(Refusal::new("Resource.AlreadyAssociated", message));
@@ -127,7 +126,7 @@ fn place(region: &mut Region, id: &str) -> Result<(), Refusal> {
             public.clone().map(|(address, id)| PublicAddress { address, allocation_id: Some(id) });
         private_address = Some(interface.address);
     }
-    let gateway = find_mut::<NatGateway>(region, id)?;
+    let gateway = row_mut::<NatGateway>(region, id)?;
     gateway.interface_id = Some(interface_id);
     gateway.private_address = private_address;
     gateway.public_address = public.map(|(address, _)| address);

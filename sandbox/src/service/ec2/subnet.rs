@@ -48,7 +48,7 @@ fn create_subnet(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         return Err(Refusal::new("SubnetLimitExceeded", "The maximum number of subnets has been reached."));
     }
     let id = make_subnet(call.region, vpc_id, block, zone.name, tags);
-    let subnet = find::<Subnet>(call.region, &id).ok();
+    let subnet = call.region.subnets.get(&id);
     Ok(Answer::ec2(|xml| {
         xml.element("subnet", |xml| {
             subnet.into_iter().for_each(|subnet| write_subnet(xml, subnet, call.region))

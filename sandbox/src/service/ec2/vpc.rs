@@ -8,7 +8,7 @@ use crate::operation::{Call, Operation};
 use crate::refusal::Refusal;
 use crate::store::network::{NetworkAcl, RouteTable, RouteTableAssociation, Vpc, VpcBlock};
 use crate::store::security::{Peer, RuleKey, SecurityGroup, Traffic};
-use crate::store::{Region, Tags, find, find_mut};
+use crate::store::{Region, Tags, find, find_mut, row_mut};
 use crate::wire::answer::Answer;
 use crate::wire::xml::Xml;
 
@@ -39,7 +39,7 @@ fn create_vpc(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         return Err(Refusal::new("VpcLimitExceeded", "The maximum number of VPCs has been reached."));
     }
     let made = make_vpc(call.region, block, call.now() + call.settings.durations.vpc, tags);
-    let vpc = find_mut::<Vpc>(call.region, &made.vpc_id)?;
+    let vpc = row_mut::<Vpc>(call.region, &made.vpc_id)?;
     tenancy.clone_into(&mut vpc.tenancy);
     let vpc = vpc.clone();
     Ok(Answer::ec2(|xml| xml.element("vpc", |xml| write_vpc(xml, &vpc, call.region))))
