@@ -88,12 +88,13 @@ pub(crate) fn list<'a, K: Kind>(call: &'a Call<'_>, listing: &Listing<K>) -> Res
     Ok(Listed { rows: rows.into_iter().map(|(_, row)| row).collect(), next })
 }
 
+/// The parameter that lists keys, and what is said to one that is not there.
+pub(crate) type Ids = (&'static str, fn(&str) -> Refusal);
+
 /// The same for what has no table of its own: rows with their keys, and no tags.
-///
-/// `ids` is the parameter that lists keys, if there is one, and what is said to one that is not there.
 pub(crate) fn list_rows<T>(
     call: &Call<'_>,
-    ids: Option<(&'static str, fn(&str) -> Refusal)>,
+    ids: Option<Ids>,
     fields: &[Field<T>],
     bounds: Option<(i64, i64)>,
     rows: Vec<(String, T)>,
@@ -206,7 +207,7 @@ pub(crate) fn read_page(
 
 impl Page {
     /// Leaves the rows of this page, and gives the token of the next one.
-    pub(crate) fn cut<'a, T>(&self, rows: &mut Vec<(&'a str, T)>) -> Option<String> {
+    pub(crate) fn cut<T>(&self, rows: &mut Vec<(&str, T)>) -> Option<String> {
         self.cut_by(rows, |(key, _)| key)
     }
 
@@ -235,7 +236,7 @@ fn write_token(key: &str, request: u64) -> String {
 }
 
 fn read_token(token: &str, request: u64) -> Result<String, Refusal> {
-    let key = (token.is_ascii() && token.len() % 2 == 0 && token.len() > 16).then(|| {
+    let key = (token.is_ascii() && token.len().is_multiple_of(2) && token.len() > 16).then(|| {
         let bytes = (16..token.len()).step_by(2).map(|at| u8::from_str_radix(&token[at..at + 2], 16).ok());
         bytes.collect::<Option<Vec<u8>>>().and_then(|bytes| String::from_utf8(bytes).ok())
     });

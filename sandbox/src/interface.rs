@@ -158,11 +158,3 @@ pub(crate) fn delete_interface(region: &mut Region, id: &str) {
         }
     }
 }
-
-/// The interfaces for which `wanted` holds.
-pub(crate) fn interfaces_where<'a>(
-    region: &'a Region,
-    wanted: impl Fn(&Interface) -> bool + 'a,
-) -> impl Iterator<Item = &'a Interface> {
-    region.interfaces.values().filter(move |interface| wanted(interface))
-}
