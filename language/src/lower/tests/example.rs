@@ -68,6 +68,7 @@ const STREET: &str = r#"
         target: http 3000 { health_check: "/", stickiness: 24 h, deregistration_delay: 30 s },
     }
 
+    #[accept(burstable_unlimited_cost, reason = "surplus credits at 70 % cost less than a larger type")]
     auto_scaling_group api in public {
         launch: machine,
         size: { min: 1, max: 4 },
