@@ -21,6 +21,7 @@ use proc_macro2::{Ident, TokenStream};
 
 use files::{FileRead, Files};
 use names::Names;
+use parse::words;
 use report::Report;
 use sites::Sites;
 use syntax::{Source, StatementKind};
@@ -60,13 +61,19 @@ pub fn compile(tokens: TokenStream, files: &dyn Files) -> Compiled {
     }
     report.settle();
     let (visibility, type_name) = type_of(&source);
-    let lower::Lowered { topology, sites, names, files, policies, .. } = lowered;
+    let lower::Lowered { topology, sites, mut names, files, policies, .. } = lowered;
+    names.leave_out_keywords();
     Compiled { topology, sites, report, names, visibility, type_name, policies, files }
 }
 
 fn type_of(source: &Source) -> (TokenStream, Option<Ident>) {
     let head = source.statements.iter().find_map(|statement| match &statement.kind {
-        StatementKind::Topology { visibility, name } => Some((visibility.clone(), Some(name.clone()))),
+        // A name that cannot be one was reported, and makes no type.
+        StatementKind::Topology { visibility, name }
+            if words::forbidden_name(&name.to_string()).is_none() =>
+        {
+            Some((visibility.clone(), Some(name.clone())))
+        }
         _ => None,
     });
     head.unwrap_or_default()

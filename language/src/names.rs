@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use groundplan_model::topology::{GroupId, ParamId, TargetGroupId, Thing};
 use proc_macro2::Ident;
 
+use crate::parse::words::is_rust_keyword;
 use crate::syntax::{Attributes, Value};
 
 /// The names of a topology with their tokens, for whoever emits them as items that an editor can follow.
@@ -16,6 +17,20 @@ pub struct Names {
     pub uses: Vec<Vec<Ident>>,
     /// What is used and not declared.
     pub unknown: Vec<Vec<Ident>>,
+}
+
+impl Names {
+    /// Leaves out what bears a Rust keyword, which was reported: it can be no item.
+    pub(crate) fn leave_out_keywords(&mut self) {
+        let free = |word: &Ident| !is_rust_keyword(&word.to_string());
+        self.declared.retain(|declared| free(&declared.name));
+        for declared in &mut self.declared {
+            declared.keys.retain(free);
+        }
+        for paths in [&mut self.uses, &mut self.unknown] {
+            paths.retain(|path| path.iter().all(free));
+        }
+    }
 }
 
 /// A declared name.

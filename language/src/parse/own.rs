@@ -30,7 +30,7 @@ impl<'a> Parser<'a, '_> {
         self.parse_kind(window, scope)
     }
 
-    /// The name of a topology; one without a name bears a word that no program uses.
+    /// The name of a topology; one without a name bears `_`, so that it is not told to be missing.
     pub(super) fn parse_topology_name(
         &mut self,
         window: &mut Tokens<'a>,
@@ -38,7 +38,7 @@ impl<'a> Parser<'a, '_> {
         word: &Word,
     ) -> Read {
         let span = window.before();
-        let name = self.parse_declared_name(window, word).unwrap_or_else(|| Ident::new("__Unnamed", span));
+        let name = self.parse_declared_name(window, word).unwrap_or_else(|| Ident::new("_", span));
         Some((StatementKind::Topology { visibility, name }, false))
     }
 
