@@ -1,5 +1,7 @@
 //! Asks the rules, and leaves out what only follows from what could not be understood.
 
+use std::collections::BTreeSet;
+
 use groundplan_model::check::{Phase, check_after, find_rule};
 use groundplan_model::diagnostic::{Finding, Site};
 
@@ -8,20 +10,22 @@ use crate::report::Report;
 
 /// Every finding about a lowered topology: what lowering told, and what the rules say of the rest.
 pub(crate) fn judge(lowered: &Lowered, parsing: &Report) -> Vec<Finding> {
-    let told = |finding: &Finding| lowered.findings.iter().any(|earlier| same(earlier, finding));
+    let told: BTreeSet<(&str, Site)> =
+        lowered.findings.iter().map(|finding| (finding.rule.name, finding.at)).collect();
+    let failed: BTreeSet<Site> = (lowered.findings.iter())
+        .filter(|finding| finding.rule.severity.is_error())
+        .map(|finding| finding.at)
+        .collect();
     let unread = !parsing.problems.is_empty();
     let mut findings = check_after(&lowered.topology, lowered.findings.clone());
     findings.retain(|finding| {
         if unread && finding.rule.name == "name_unused" {
             return false;
         }
-        told(finding) || !follows(finding, lowered, unread)
+        told.contains(&(finding.rule.name, finding.at))
+            || !(failed.contains(&finding.at) || follows(finding, lowered, unread))
     });
     findings
-}
-
-fn same(left: &Finding, right: &Finding) -> bool {
-    left.at == right.at && std::ptr::eq(left.rule, right.rule)
 }
 
 /// Whether a finding of a rule may only follow from a part that was left out.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use groundplan_model::topology::{GroupId, ParamId, TargetGroupId, Thing};
+use groundplan_model::topology::{
+    AutoScalingGroupId, CertificateId, GatewayEndpointId, GroupId, InstanceId, InternetGatewayId,
+    LoadBalancerId, NatGatewayId, ParamId, RouteTableId, SubnetId, TargetGroupId, Thing, VpcId,
+};
 use proc_macro2::Ident;
 
 use crate::parse::words::is_rust_keyword;
@@ -115,6 +118,27 @@ pub(crate) struct Table<'s> {
     pub unknown: Vec<Vec<Ident>>,
 }
 
+impl Symbol<'_> {
+    /// The attributes of a thing that such a word declares, whether it is lowered or not.
+    pub fn attributes(&self) -> &'static [&'static str] {
+        let thing = match self.word {
+            "vpc" => Thing::Vpc(VpcId(0)),
+            "subnet" => Thing::Subnet(SubnetId(0)),
+            "internet_gateway" => Thing::InternetGateway(InternetGatewayId(0)),
+            "nat_gateway" => Thing::NatGateway(NatGatewayId(0)),
+            "route_table" => Thing::RouteTable(RouteTableId(0)),
+            "gateway_endpoint" => Thing::GatewayEndpoint(GatewayEndpointId(0)),
+            "group" => Thing::Group(GroupId(0)),
+            "certificate" => Thing::Certificate(CertificateId(0)),
+            "load_balancer" => Thing::LoadBalancer(LoadBalancerId(0)),
+            "auto_scaling_group" => Thing::AutoScalingGroup(AutoScalingGroupId(0)),
+            "instance" => Thing::Instance(InstanceId(0)),
+            _ => return &[],
+        };
+        thing.attributes()
+    }
+}
+
 impl<'s> Table<'s> {
     /// Declares a name: the number of its row, or that of the first declaration beside it where there is one.
     pub fn declare(
@@ -167,7 +191,7 @@ impl<'s> Table<'s> {
                 word: symbol.word,
                 docs: symbol.docs.to_owned(),
                 family: symbol.family,
-                attributes: symbol.members.first().map_or(&[][..], |member| member.thing.attributes()),
+                attributes: symbol.attributes(),
                 keys: symbol.keys,
             })
             .collect();

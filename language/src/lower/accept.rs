@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use groundplan_model::check::language::ACCEPT_WITHOUT_REASON;
 use groundplan_model::diagnostic::Site;
 use groundplan_model::topology::{Accept, At};
 
@@ -47,7 +48,7 @@ impl<'s> Lowering<'s> {
     pub(super) fn accept_items(&mut self) {
         for index in 0..self.items.len() {
             let accepts = &self.items[index].statement.attributes.accepts;
-            if accepts.is_empty() || self.items[index].kind.word == "let" {
+            if accepts.is_empty() {
                 continue;
             }
             let inside = index..self.items[index].end;
@@ -68,6 +69,10 @@ impl<'s> Lowering<'s> {
                 rules.push(At::new(rule.to_string(), self.sites.add(rule.span())));
             }
             let reason = accept.reason.as_ref().map_or_else(String::new, |reason| reason.text.clone());
+            if reason.trim().is_empty() {
+                let help = "add `reason = \"…\"` behind the rules";
+                self.tell_with_help(&ACCEPT_WITHOUT_REASON, accept.span, "this accept says no reason", help);
+            }
             self.accepts.add(accept, Accept { rules, reason, places: places.to_vec() });
         }
     }

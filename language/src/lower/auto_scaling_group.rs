@@ -43,6 +43,7 @@ pub(super) fn lower_auto_scaling_group<'s>(lowering: &mut Lowering<'s>, part: Pa
     let surge = lower_surge(lowering, &properties, at);
     let target = lowering.lower_target(part, &properties, vpc);
     let tags = lowering.lower_own_tags(&properties);
+    lowering.tag_own_group(part, &tags);
     let header = lowering.lower_header(part, name, None, at, tags);
     let (Some(launch), Some(Size { min, desired, max })) = (launch, size) else {
         return lowering.leave_gap();

@@ -1,7 +1,7 @@
 //! Security groups: a thing's own, and `group admin;`.
 
 use groundplan_model::property::Block;
-use groundplan_model::topology::{At, Group, GroupId, Header, Name, Thing, VpcId};
+use groundplan_model::topology::{At, Group, GroupId, Header, Name, Tag, Thing, VpcId};
 
 use crate::names::Meaning;
 use crate::syntax::{Body, Declaration, Map, Value, ValueKind};
@@ -11,8 +11,8 @@ use super::reference::Due;
 use super::vpc::next;
 use super::{Lowering, Part, place};
 
-const GROUP: Due = Due { a: "a group", words: &["group"] };
-const VPC: Due = Due { a: "a VPC", words: &["vpc"] };
+const GROUP: Due = Due { a: "a group", what: "group", words: &["group"] };
+const VPC: Due = Due { a: "a VPC", what: "VPC", words: &["vpc"] };
 
 /// Lowers a group that stands by itself.
 pub(super) fn lower_group<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {
@@ -140,6 +140,14 @@ impl<'s> Lowering<'s> {
             _ => None,
         };
         things.into_iter().filter_map(group).collect()
+    }
+
+    /// Gives a thing's own group the tags of the thing.
+    pub(super) fn tag_own_group(&mut self, part: Part<'s>, tags: &[Tag]) {
+        let own = part.symbol.and_then(|symbol| self.names.symbols[symbol].own_group);
+        if let Some(own) = own {
+            self.topology.groups[own.0 as usize].header.tags = tags.to_vec();
+        }
     }
 
     /// Puts groups that nobody wears into the only VPC, where there is but one.

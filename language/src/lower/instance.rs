@@ -29,6 +29,7 @@ pub(super) fn lower_instance<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {
         let launch = lowering.lower_launch(&properties, at);
         let target = lowering.lower_target(part, &properties, vpc);
         let tags = lowering.lower_own_tags(&properties);
+        lowering.tag_own_group(part, &tags);
         let header = lowering.lower_header(part, name, key, at, tags);
         let (Some(subnet), Some(launch)) = (subnet, launch) else {
             lowering.leave_gap();

@@ -16,8 +16,9 @@ use super::Lowering;
 use super::properties::line;
 use super::reference::Due;
 
-const TARGET: Due = Due { a: "a thing with a `target`", words: &["auto_scaling_group", "instance"] };
-const CERTIFICATE: Due = Due { a: "a certificate", words: &["certificate"] };
+const TARGET: Due =
+    Due { a: "a thing with a `target`", what: "target", words: &["auto_scaling_group", "instance"] };
+const CERTIFICATE: Due = Due { a: "a certificate", what: "certificate", words: &["certificate"] };
 
 impl<'s> Lowering<'s> {
     /// A listener; `None` where its protocol or port could not be read.
@@ -161,6 +162,12 @@ impl<'s> Lowering<'s> {
     fn read_action(&mut self, value: &'s Value) -> Option<At<Action>> {
         let value = self.resolve(value);
         let action = match &value.kind {
+            ValueKind::Name(_) if value.word().as_deref() == Some("redirect") => {
+                self.read_redirect(value.span, &[], None)
+            }
+            ValueKind::Name(_) if value.word().as_deref() == Some("respond") => {
+                self.read_respond(value.span, &[], None)
+            }
             ValueKind::Name(reference) => self.read_target_name(reference).map(Action::Forward),
             ValueKind::Typed { word, arguments, map } if word == "redirect" => {
                 self.read_redirect(value.span, arguments, map.as_ref())

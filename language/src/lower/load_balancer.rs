@@ -28,6 +28,7 @@ pub(super) fn lower_load_balancer<'s>(lowering: &mut Lowering<'s>, part: Part<'s
     let deletion_protection =
         lowering.or_default(&properties, "deletion_protection", Lowering::read_yes_no, false);
     let tags = lowering.lower_own_tags(&properties);
+    lowering.tag_own_group(part, &tags);
     let header = lowering.lower_header(part, name, None, at, tags);
     let mut listeners = Vec::new();
     if let Body::Statements(statements) = &declaration.body {

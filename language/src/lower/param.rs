@@ -26,7 +26,7 @@ pub(super) fn lower_param<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {
     let StatementKind::Param { name, ty, default } = &part.statement.kind else { return };
     let at = lowering.at(name.to_string(), name.span());
     let Ok(ty) = lowering.read_param_type(ty) else { return lowering.leave_gap() };
-    let default = default.as_ref().and_then(|value| lowering.read_param_default(value, &ty));
+    let default = default.as_ref().and_then(|value| lowering.read_param_default(value, &ty, &at.value));
     let id = ParamId(next(&lowering.topology.params));
     let docs = part.statement.attributes.docs.clone();
     lowering.topology.params.push(Param { name: at, docs, ty, default });
@@ -147,7 +147,7 @@ impl<'s> Lowering<'s> {
     }
 
     /// The default of a param, as a person would type it.
-    fn read_param_default(&mut self, value: &'s Value, ty: &ParamType) -> Option<At<String>> {
+    fn read_param_default(&mut self, value: &'s Value, ty: &ParamType, name: &str) -> Option<At<String>> {
         let value = self.resolve(value);
         let text = match (&value.kind, ty) {
             (ValueKind::Failed, _) => return None,
@@ -163,12 +163,12 @@ impl<'s> Lowering<'s> {
                 ParamType::Bool => "write `yes` or `no`".to_owned(),
                 _ => "write a string".to_owned(),
             };
-            let message = format!("this is no default of the param: {}", self.describe(value));
+            let message = format!("default of param `{name}` is {}", self.describe(value));
             self.tell_with_help(&PARAM_DEFAULT, value.span, message, help);
             return None;
         };
         if let Err(problem) = params::check(ty, &text) {
-            self.tell(&PARAM_DEFAULT, value.span, format!("this is no default of the param: {problem}"));
+            self.tell(&PARAM_DEFAULT, value.span, format!("default of param `{name}`: {problem}"));
             return None;
         }
         Some(self.at(text, value.span))

@@ -5,7 +5,7 @@ use groundplan_model::check::language::{
 };
 use groundplan_model::closest::closest;
 use groundplan_model::diagnostic::{Finding, Site};
-use groundplan_model::property::{self, Block, Property};
+use groundplan_model::property::{self, Block, Property, Type};
 use groundplan_model::topology::At;
 use proc_macro2::{Ident, Span};
 
@@ -14,6 +14,7 @@ use crate::syntax::{AcceptSyntax, Entry, Key, Map, Value, ValueKind};
 
 use super::Lowering;
 use super::reference::Due;
+use super::values::show_path;
 
 /// What the next issues of the language bring: said so where it is met.
 const NOT_BUILT: &[(Block, &str, &str)] = &[
@@ -114,7 +115,7 @@ impl<'s> Lowering<'s> {
     }
 
     fn layer_named(&mut self, base: &'s Ident) -> Option<Layer<'s>> {
-        const BLOCK: Due = Due { a: "a block named by `let`", words: &["let"] };
+        const BLOCK: Due = Due { a: "a block named by `let`", what: "block", words: &["let"] };
         let symbol = self.find(std::slice::from_ref(base), BLOCK).ok()?;
         let Meaning::Let(value, attributes) = self.names.symbols[symbol].meaning else { return None };
         match &self.resolve(value).kind {
@@ -249,13 +250,20 @@ impl<'s> Lowering<'s> {
     }
 
     /// Tells that a name in a value is not declared.
-    pub(super) fn tell_unknown_word(&mut self, path: &[Ident], what: &str, known: &[&str]) -> Site {
+    pub(super) fn tell_unknown_word(&mut self, path: &[Ident], ty: Type) -> Site {
+        let known: &[&str] = match ty {
+            Type::YesNo => &["yes", "no"],
+            Type::Word(words) => words,
+            _ => &[],
+        };
+        let (what, quoted) = (ty.says(), ty == Type::Text);
         let Some(first) = path.first() else { return self.sites.next() };
         self.names.unknown.push(path.to_vec());
         let name = first.to_string();
         let named = self.names.of_words(&["let", "param"]).map(|symbol| symbol.name.as_str());
         let help = match closest(&name, known.iter().copied().chain(named)) {
             Some(near) => format!("did you mean `{near}`"),
+            None if quoted => format!("write `\"{}\"`, in quotes", show_path(path)),
             None => format!("write {what}"),
         };
         self.tell_with_help(&NAME_UNKNOWN, first.span(), format!("`{name}` is not declared"), help)

@@ -18,12 +18,14 @@ use super::name::{a_spoken, spoken};
 pub(crate) struct Due {
     /// With its article: `a subnet`.
     pub a: &'static str,
+    /// Without, where a name of it is not declared: `subnet`.
+    pub what: &'static str,
     /// The words that declare it.
     pub words: &'static [&'static str],
 }
 
 /// A subnet.
-pub(crate) const SUBNET: Due = Due { a: "a subnet", words: &["subnet"] };
+pub(crate) const SUBNET: Due = Due { a: "a subnet", what: "subnet", words: &["subnet"] };
 
 /// A thing that a name refers to.
 pub(crate) type Found = Result<At<Thing>, Site>;
@@ -47,7 +49,7 @@ impl<'s> Lowering<'s> {
     /// As much of a path as is declared: the name, and a key or an attribute that it has.
     fn known_part(&self, symbol: usize, path: &[Ident]) -> Vec<Ident> {
         let symbol = &self.names.symbols[symbol];
-        let attributes = symbol.members.first().map_or(&[][..], |member| member.thing.attributes());
+        let attributes = symbol.attributes();
         let mut known = 1;
         if path.get(1).is_some_and(|key| symbol.keys.iter().any(|own| own == key)) {
             known = 2;
@@ -69,8 +71,12 @@ impl<'s> Lowering<'s> {
             Some(near) => format!("did you mean `{near}`"),
             None => self.list_declared(due),
         };
-        let what = due.a.split_once(' ').map_or(due.a, |(_, what)| what);
-        self.tell_with_help(&NAME_UNKNOWN, first.span(), format!("no {what} `{name}` is declared"), help)
+        self.tell_with_help(
+            &NAME_UNKNOWN,
+            first.span(),
+            format!("no {} `{name}` is declared", due.what),
+            help,
+        )
     }
 
     /// The help that lists what could be written: the first five names of the kind.
@@ -78,7 +84,7 @@ impl<'s> Lowering<'s> {
         let names: Vec<String> =
             self.names.of_words(due.words).take(5).map(|symbol| format!("`{}`", symbol.name)).collect();
         if names.is_empty() {
-            format!("declare {}, and name it here", due.a)
+            format!("declare one: `{} …`", due.words.first().unwrap_or(&"let"))
         } else {
             format!("declared are {}", names.join(", "))
         }
@@ -233,7 +239,7 @@ impl<'s> Lowering<'s> {
         if symbol.failed && symbol.members.is_empty() {
             return self.sites.add(word.span());
         }
-        let attributes = symbol.members.first().map_or(&[][..], |member| member.thing.attributes());
+        let attributes = symbol.attributes();
         if attributes.iter().any(|attribute| word == attribute) {
             let message = format!("`{name}.{word}` is an attribute, {} is due here", due.a);
             return self.tell_with_help(&NAME_OF_WRONG_KIND, word.span(), message, format!("write `{name}`"));

@@ -11,7 +11,7 @@ use super::reference::{Due, SUBNET, as_subnet};
 use super::vpc::next;
 use super::{Lowering, Part, place};
 
-const TARGET: Due = Due { a: "a gateway", words: &["internet_gateway", "nat_gateway"] };
+const TARGET: Due = Due { a: "a gateway", what: "gateway", words: &["internet_gateway", "nat_gateway"] };
 
 /// Lowers a route table, or a family of them; a family's key goes with that of its subnets and gateways.
 pub(super) fn lower_route_table<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {

@@ -2,7 +2,7 @@
 
 use groundplan_model::check::language::{NAME_OF_WRONG_KIND, NAME_UNKNOWN, VALUE_TYPE};
 use groundplan_model::closest::closest;
-use groundplan_model::diagnostic::{Finding, Site};
+use groundplan_model::diagnostic::Site;
 use groundplan_model::property::Block;
 use groundplan_model::topology::{Attribute, Piece, Text, Thing};
 use proc_macro2::{Ident, Span};
@@ -27,14 +27,7 @@ enum Found {
 impl<'s> Lowering<'s> {
     /// A text in which params may stand, but nothing that is known only when the topology stands.
     pub(super) fn read_text_with_params(&mut self, value: &'s Value, name: &str, block: Block) -> Read<Text> {
-        let text = self.read_pieces(value)?;
-        if let Some(Piece::Attribute(attribute)) =
-            text.value.0.iter().find(|piece| matches!(piece, Piece::Attribute(_)))
-        {
-            let message = format!("`{}` is known only when the topology stands", attribute.name);
-            self.push(Finding::new(&VALUE_TYPE, text.at, message).help("write a string or a param"));
-            return Err(text.at);
-        }
+        let text = self.read_pieces_of(value, false)?;
         if let [Piece::Literal(literal)] = text.value.0.as_slice() {
             self.check_text(line(block, name), literal, text.at);
         }
@@ -43,12 +36,16 @@ impl<'s> Lowering<'s> {
 
     /// A text in which params and attributes may stand.
     pub(super) fn read_pieces(&mut self, value: &'s Value) -> Read<Text> {
+        self.read_pieces_of(value, true)
+    }
+
+    fn read_pieces_of(&mut self, value: &'s Value, attributes: bool) -> Read<Text> {
         let value = self.resolve(value);
         let pieces = match &value.kind {
             ValueKind::Text(text) => vec![Piece::Literal(text.clone())],
             ValueKind::Number { number, unit: None } => vec![Piece::Literal(number.to_string())],
-            ValueKind::Format(literal) => self.read_format(literal)?,
-            ValueKind::Name(reference) => match self.find_pieces(&reference.segments)? {
+            ValueKind::Format(literal) => self.read_format(literal, attributes)?,
+            ValueKind::Name(reference) => match self.find_pieces(&reference.segments, attributes)? {
                 Found::Pieces(pieces) => pieces,
                 Found::Members(_) => {
                     let shown = show_path(&reference.segments);
@@ -86,7 +83,7 @@ impl<'s> Lowering<'s> {
                 }
                 Ok(texts)
             }
-            ValueKind::Name(reference) => match self.find_pieces(&reference.segments)? {
+            ValueKind::Name(reference) => match self.find_pieces(&reference.segments, true)? {
                 Found::Pieces(pieces) => Ok(vec![Text(pieces)]),
                 Found::Members(pieces) => Ok(pieces.into_iter().map(|piece| Text(vec![piece])).collect()),
             },
@@ -110,7 +107,7 @@ impl<'s> Lowering<'s> {
     }
 
     /// The pieces of `format "https://{host}/{edge.dns_name}"`; `{{` and `}}` are braces.
-    fn read_format(&mut self, literal: &Literal) -> Result<Vec<Piece>, Site> {
+    fn read_format(&mut self, literal: &Literal, attributes: bool) -> Result<Vec<Piece>, Site> {
         let mut pieces = Vec::new();
         let mut text = String::new();
         let mut rest = literal.text.as_str();
@@ -133,7 +130,7 @@ impl<'s> Lowering<'s> {
             };
             let path = self.read_path(&rest[..end], literal.span)?;
             rest = &rest[end + 1..];
-            match self.find_pieces(&path)? {
+            match self.find_pieces(&path, attributes)? {
                 Found::Pieces(found) => {
                     if !text.is_empty() {
                         pieces.push(Piece::Literal(std::mem::take(&mut text)));
@@ -167,7 +164,7 @@ impl<'s> Lowering<'s> {
     }
 
     /// What `name`, `thing.attribute` or `family.key.attribute` stands for in a text.
-    fn find_pieces(&mut self, path: &[Ident]) -> Result<Found, Site> {
+    fn find_pieces(&mut self, path: &[Ident], attributes: bool) -> Result<Found, Site> {
         let Some(first) = path.first() else { return Err(self.sites.next()) };
         let name = first.to_string();
         let Some(index) = self.names.find(&name) else {
@@ -194,7 +191,7 @@ impl<'s> Lowering<'s> {
             }
             Meaning::Let(value, _) if path.len() == 1 => {
                 self.names.uses.push(path.to_vec());
-                return Ok(Found::Pieces(self.read_pieces(value)?.value.0));
+                return Ok(Found::Pieces(self.read_pieces_of(value, attributes)?.value.0));
             }
             Meaning::Thing => {}
             Meaning::Param(_) | Meaning::Let(..) | Meaning::Zone => {
@@ -214,14 +211,20 @@ impl<'s> Lowering<'s> {
             .filter(|member| key.is_none() || member.key == key)
             .map(|member| member.thing)
             .collect();
-        if symbol.failed && things.is_empty() {
-            return Err(self.sites.add(first.span()));
-        }
-        let known = things.first().map_or(&[][..], |thing| thing.attributes());
+        let known = symbol.attributes();
         let Some(attribute) = attribute.filter(|word| known.iter().any(|known| *word == known)) else {
             return Err(self.tell_attribute(path, attribute, known));
         };
+        let failed = symbol.failed && things.is_empty();
         self.names.uses.push(path.to_vec());
+        if !attributes {
+            let message = format!("`{}` is known only when the topology stands", show_path(path));
+            let help = "write a string or a param";
+            return Err(self.tell_with_help(&VALUE_TYPE, first.span(), message, help));
+        }
+        if failed {
+            return Err(self.sites.add(first.span()));
+        }
         let piece = |of: Thing| Piece::Attribute(Attribute { of, name: attribute.to_string() });
         let pieces: Vec<Piece> = things.into_iter().map(piece).collect();
         Ok(if family && key.is_none() { Found::Members(pieces) } else { Found::Pieces(pieces) })

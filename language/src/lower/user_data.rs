@@ -4,7 +4,7 @@ use groundplan_model::check::language::{FILE_UNREADABLE, PROPERTY_TWICE};
 use groundplan_model::property::Property;
 use groundplan_model::topology::{At, UserData, Variable};
 
-use crate::files::FileRead;
+use crate::files::{FileRead, Unread};
 use crate::syntax::{Map, Value, ValueKind};
 
 use super::Lowering;
@@ -31,7 +31,11 @@ impl<'s> Lowering<'s> {
                 }
                 Some(UserData { file: At::new(written.text.clone(), at), text, variables })
             }
-            Err(problem) => {
+            Err(Unread::NoSource) => {
+                self.leave_gap();
+                None
+            }
+            Err(Unread::Because(problem)) => {
                 let message = format!("`{}` cannot be read: {problem}", written.text);
                 let help = "write the path relative to this source file";
                 self.tell_with_help(&FILE_UNREADABLE, written.span, message, help);

@@ -228,20 +228,12 @@ impl<'s> Lowering<'s> {
 
     /// Tells that a value is of another type than the property's.
     pub(super) fn tell_type(&mut self, value: &'s Value, property: &'static Property) -> Site {
-        self.tell_type_of(value, &subject(property), &property.ty.says(), property.ty)
-    }
-
-    fn tell_type_of(&mut self, value: &'s Value, subject: &str, says: &str, ty: Type) -> Site {
+        let ty = property.ty;
         if let ValueKind::Name(reference) = &value.kind {
             let name = reference.segments[0].to_string();
             match self.names.find(&name) {
                 None if name != "true" && name != "false" => {
-                    let known: &[&str] = match ty {
-                        Type::YesNo => &["yes", "no"],
-                        Type::Word(words) => words,
-                        _ => &[],
-                    };
-                    return self.tell_unknown_word(&reference.segments, says, known);
+                    return self.tell_unknown_word(&reference.segments, ty);
                 }
                 Some(symbol) => {
                     self.names.symbols[symbol].used = true;
@@ -255,8 +247,15 @@ impl<'s> Lowering<'s> {
         }
         let found = self.describe(value);
         let at = self.sites.add(value.span);
-        let finding = Finding::new(&VALUE_TYPE, at, format!("{subject} takes {says}, found {found}"));
-        self.push(match suggest(value, ty) {
+        let finding = Finding::new(
+            &VALUE_TYPE,
+            at,
+            format!("{} takes {}, found {found}", subject(property), ty.says()),
+        );
+        let runtime = found.starts_with("param");
+        let help =
+            suggest(value, ty).or_else(|| runtime.then(|| "write a literal, or a name of `let`".to_owned()));
+        self.push(match help {
             Some(help) => finding.help(help),
             None => finding,
         });

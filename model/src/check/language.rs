@@ -34,6 +34,13 @@ macro_rules! language_rules {
 }
 
 language_rules! {
+    Name Refused ACCEPT_WITHOUT_REASON "accept_without_reason" {
+        checks: "An accept says why.",
+        why: "Who reads the topology later has to know whether the reason still holds.",
+        fails: "#[accept(burstable_unlimited_cost)] before a group",
+        instead: "Add `reason = \"…\"`.",
+        source: "Groundplan, severities of rules, 2026-11",
+    }
     Shape Refused CIDR_HOST_BITS_SET "cidr_host_bits_set" {
         checks: "A CIDR block has no bits behind its prefix.",
         why: "AWS stores the block without them, so declaration and account would differ for ever, and the range is wider than it looks.",
