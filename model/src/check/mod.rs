@@ -27,10 +27,13 @@
 //! whoever reads the source (`language`), by the table of properties, or by the function of another rule of their
 //! chapter.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::diagnostic::{Finding, Rule, Site};
+use crate::reach::Reach;
+use crate::reach::needs::Unmet;
 use crate::topology::Topology;
 
 pub mod accept;
@@ -41,6 +44,7 @@ pub mod silence;
 mod machines;
 mod network;
 mod reach;
+mod security;
 mod services;
 
 /// When a rule speaks: what names the cause comes before what follows from it.
@@ -106,6 +110,7 @@ static CHAPTERS: &[(&str, &[Entry])] = &[
     ("network", network::RULES),
     ("policies", crate::policy::rules::RULES),
     ("reach", reach::RULES),
+    ("security", security::RULES),
     ("services", services::RULES),
     ("shapes", crate::property::records::RULES),
 ];
@@ -125,19 +130,31 @@ pub fn find_rule(name: &str) -> Option<&'static Entry> {
 #[derive(Debug)]
 pub struct Context<'a> {
     topology: &'a Topology,
+    reach: OnceCell<Reach<'a>>,
+    unmet_needs: OnceCell<Vec<Unmet>>,
 }
 
 impl<'a> Context<'a> {
     /// What rules read about this topology.
     #[must_use]
     pub fn new(topology: &'a Topology) -> Context<'a> {
-        Context { topology }
+        Context { topology, reach: OnceCell::new(), unmet_needs: OnceCell::new() }
     }
 
     /// The topology, for as long as it lives.
     #[must_use]
     pub fn topology(&self) -> &'a Topology {
         self.topology
+    }
+
+    /// Who reaches whom.
+    pub fn reach(&self) -> &Reach<'a> {
+        self.reach.get_or_init(|| Reach::new(self.topology))
+    }
+
+    /// The needs that no path carries everywhere.
+    pub fn unmet_needs(&self) -> &[Unmet] {
+        self.unmet_needs.get_or_init(|| self.reach().unmet_needs())
     }
 }
 
@@ -242,7 +259,7 @@ mod tests {
 
     #[test]
     fn every_file_of_a_chapter_is_a_rule_of_its_name_and_every_rule_has_its_file() {
-        for chapter in ["machines", "network", "reach", "services"] {
+        for chapter in ["machines", "network", "reach", "security", "services"] {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check").join(chapter);
             let files: BTreeSet<String> = fs::read_dir(&folder)
                 .unwrap()

@@ -9,8 +9,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Finding, Site};
 
 /// A rule, and those that it silences about the same declaration. Sorted by the first.
-pub static SILENCES: &[(&str, &[&str])] =
-    &[("sc1_root", &["volume_size_by_type"]), ("user_data_crlf", &["user_data_no_shebang"])];
+pub static SILENCES: &[(&str, &[&str])] = &[
+    ("alb_public_needs_igw_route", &["public_address_in_private_subnet", "subnet_without_table"]),
+    ("all_traffic_from_world", &["rule_contained"]),
+    ("assert_contradicts_assert_never", &["assert_fails", "assert_never_fails"]),
+    ("group_half_connected", &["public_address_in_private_subnet", "subnet_without_table"]),
+    ("internet_edge_to_private_address", &["public_address_in_private_subnet", "subnet_without_table"]),
+    ("load_balancer_bypassed", &["rule_contained"]),
+    ("load_balancer_half_public", &["public_address_in_private_subnet", "subnet_without_table"]),
+    ("nat_in_private_subnet", &["subnet_without_table"]),
+    ("nat_without_internet_gateway", &["nat_in_private_subnet"]),
+    ("no_route_to_internet", &["public_address_in_private_subnet", "subnet_without_table"]),
+    ("port_range_covers_sensitive", &["rule_contained"]),
+    ("sc1_root", &["volume_size_by_type"]),
+    ("source_range_too_wide", &["rule_contained"]),
+    ("user_data_crlf", &["user_data_no_shebang"]),
+    ("world_in_pieces", &["source_range_too_wide"]),
+];
 
 /// Drops the findings that follow from another one about the same declaration.
 #[must_use]

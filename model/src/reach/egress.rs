@@ -1,10 +1,10 @@
 //! How a subnet reaches the internet: by routes alone, never by a name or by its public addresses.
 
 use crate::cidr::ANYWHERE;
-use crate::topology::{NatGatewayId, SubnetId};
+use crate::topology::{NatGateway, NatGatewayId, SubnetId};
 
 use super::Reach;
-use super::addresses::{Addresses, Range};
+use super::addresses::{Addresses, Range, block_of};
 use super::route::Via;
 
 /// The way from a subnet to public hosts.
@@ -54,6 +54,56 @@ impl Reach<'_> {
         let mut pieces = public.ranges().iter().flat_map(|range| self.routes.pieces(subnet, *range));
         let gap = pieces.find(|(_, via)| !matches!(via, Some(Via::InternetGateway(_) | Via::Local)));
         gap.map(|(range, _)| range)
+    }
+
+    /// What to write so that the subnet reaches `range`: for what has a public address or for what has none.
+    #[must_use]
+    pub fn way_out(&self, subnet: SubnetId, range: Range, public_address: bool) -> String {
+        let vpc = self.topology[subnet].vpc;
+        let zone = &self.topology[subnet].zone.value;
+        let mut first = String::new();
+        let gateway = if public_address {
+            let gateway = self.topology.internet_gateways.iter().find(|gateway| gateway.vpc == vpc);
+            gateway.map(|gateway| gateway.header.name.to_string()).unwrap_or_else(|| {
+                first = format!(
+                    "add `internet_gateway gate;` to VPC `{}`, and ",
+                    self.topology[vpc].header.name.value
+                );
+                "gate".into()
+            })
+        } else {
+            let works = |nat: &&NatGateway| nat.vpc == vpc && self.egress(nat.subnet.value) == Egress::Public;
+            let near = |nat: &&NatGateway| self.topology[nat.subnet.value].zone.value == *zone;
+            let nats = || self.topology.nat_gateways.iter().filter(works);
+            let nat = nats().find(near).or_else(|| nats().next());
+            nat.map(|nat| nat.header.name.to_string()).unwrap_or_else(|| {
+                let home = self
+                    .public_subnet_near(subnet)
+                    .map(|id| format!("`nat_gateway out in {};`", self.subnet_name(id)));
+                first = format!(
+                    "add {}, and ",
+                    home.as_deref().unwrap_or("a NAT gateway `out` in a public subnet")
+                );
+                "out".into()
+            })
+        };
+        let destination = if self.is_everything(range) { ANYWHERE } else { block_of(range) };
+        let route = format!("\"{destination}\" -> {gateway};");
+        let route = match self.routes.table(subnet) {
+            Some(table) => format!("`{route}` to route table `{}`", self.topology[table].header.name.value),
+            None => format!("`route_table to_internet on {} {{ {route} }}`", self.subnet_name(subnet)),
+        };
+        format!("{first}add {route}")
+    }
+
+    /// A public subnet of the same VPC: of the same zone where there is one.
+    #[must_use]
+    pub fn public_subnet_near(&self, subnet: SubnetId) -> Option<SubnetId> {
+        let here = &self.topology[subnet];
+        let public = |id: &SubnetId| self.egress(*id) == Egress::Public;
+        self.subnets_of(here.vpc)
+            .filter(public)
+            .min_by_key(|id| self.topology[*id].zone.value != here.zone.value)
     }
 
     /// Whether a message should call the range the internet: all of it, or what begins with its first address.

@@ -1,5 +1,7 @@
 //! Who an end of an arrow stands for: declared things, addresses of a subnet, hosts of the internet.
 
+use std::collections::BTreeSet;
+
 use crate::cidr::Cidr;
 use crate::topology::{End, GatewayEndpointId, GroupId, ParamId, SubnetId, VpcId};
 
@@ -112,9 +114,27 @@ impl Reach<'_> {
         })
     }
 
-    fn subnets_of(&self, vpc: VpcId) -> impl Iterator<Item = SubnetId> {
+    /// The subnets of a VPC, in the order of the source.
+    pub fn subnets_of(&self, vpc: VpcId) -> impl Iterator<Item = SubnetId> {
         let subnets = self.topology.subnets.iter().enumerate();
         subnets.filter(move |(_, subnet)| subnet.vpc == vpc).map(|(index, _)| SubnetId(index as u32))
+    }
+
+    /// Of parties that no rule and no route can tell apart the first one.
+    #[must_use]
+    pub fn distinct(&self, hosts: Vec<Host>) -> Vec<Host> {
+        let mut seen = BTreeSet::new();
+        hosts
+            .into_iter()
+            .filter(|host| match host {
+                Host::Interface(id) => {
+                    let interface = &self.interfaces[*id];
+                    let groups: Vec<GroupId> = interface.groups.iter().map(|group| group.value).collect();
+                    seen.insert((interface.subnet.value, interface.public.value, groups))
+                }
+                _ => true,
+            })
+            .collect()
     }
 
     /// Where a party is, if it is in a VPC.
@@ -124,17 +144,6 @@ impl Reach<'_> {
             Host::Interface(id) => Some(self.interfaces[*id].subnet.value),
             Host::Subnet(id, _) => Some(*id),
             Host::Public(_) | Host::Service(_) | Host::Param(_) | Host::Nowhere(_) => None,
-        }
-    }
-
-    /// The groups of a party, as far as they are declared.
-    #[must_use]
-    pub fn groups_of(&self, host: &Host) -> Option<Vec<GroupId>> {
-        match host {
-            Host::Interface(id) => {
-                Some(self.interfaces[*id].groups.iter().map(|group| group.value).collect())
-            }
-            _ => None,
         }
     }
 }

@@ -3,6 +3,8 @@
 //! A thing in several subnets has an interface in each: what holds for a group of machines has to hold wherever one
 //! of them may be started. A new kind of thing with interfaces is one more loop here.
 
+use std::collections::BTreeMap;
+
 use crate::topology::{
     At, AutoScalingGroupId, GroupId, InstanceId, LoadBalancerId, SubnetId, Thing, Topology, VpcId,
 };
@@ -32,6 +34,7 @@ pub struct Interfaces<'t> {
     list: Vec<Interface<'t>>,
     by_group: Vec<Vec<InterfaceId>>,
     by_subnet: Vec<Vec<InterfaceId>>,
+    by_thing: BTreeMap<Thing, Vec<InterfaceId>>,
 }
 
 impl<'t> Interfaces<'t> {
@@ -42,6 +45,7 @@ impl<'t> Interfaces<'t> {
             list: Vec::new(),
             by_group: vec![Vec::new(); topology.groups.len()],
             by_subnet: vec![Vec::new(); topology.subnets.len()],
+            by_thing: BTreeMap::new(),
         };
         let own = |written: Option<At<bool>>, subnet: SubnetId| {
             written.unwrap_or_else(|| topology[subnet].public_addresses)
@@ -83,6 +87,7 @@ impl<'t> Interfaces<'t> {
             }
         }
         self.by_subnet[subnet.value.0 as usize].push(id);
+        self.by_thing.entry(thing).or_default().push(id);
         self.list.push(Interface { thing, subnet, vpc: topology[subnet.value].vpc, groups, public });
     }
 
@@ -90,6 +95,17 @@ impl<'t> Interfaces<'t> {
     #[must_use]
     pub fn all(&self) -> &[Interface<'t>] {
         &self.list
+    }
+
+    /// Those of each thing that has any.
+    pub fn by_thing(&self) -> impl Iterator<Item = (Thing, &[InterfaceId])> {
+        self.by_thing.iter().map(|(thing, ids)| (*thing, ids.as_slice()))
+    }
+
+    /// Those of the thing.
+    #[must_use]
+    pub fn of(&self, thing: Thing) -> &[InterfaceId] {
+        self.by_thing.get(&thing).map_or(&[], Vec::as_slice)
     }
 
     /// Those that wear the group.

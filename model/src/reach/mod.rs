@@ -12,13 +12,17 @@
 //! | `hosts` | who the end of an arrow stands for |
 //! | `path` | the hops of one connection |
 //! | `egress` | how a subnet reaches the internet |
+//! | `balancers` | which ports of its targets and listeners a load balancer has no way to |
+//! | `exposure` | which ports nobody should open to everybody |
 //! | `needs` | which declared needs no path carries |
 //! | `show` | all of this in words |
 
 use crate::topology::{GroupId, Topology};
 
 pub mod addresses;
+pub mod balancers;
 pub mod egress;
+pub mod exposure;
 pub mod hosts;
 pub mod interfaces;
 pub mod needs;

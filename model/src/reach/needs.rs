@@ -3,10 +3,13 @@
 //! A need holds for every pair of its ends, every pair of their subnets, every port. Between two groups of one VPC
 //! it always does, since the arrow opens both and the local route is always there.
 
-use crate::topology::{End, GroupId, VpcId};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::topology::{End, GroupId, Thing, VpcId};
 
 use super::Reach;
 use super::hosts::Host;
+use super::interfaces::InterfaceId;
 use super::path::Broken;
 use super::ports::PortSet;
 
@@ -33,7 +36,55 @@ impl Unmet {
     }
 }
 
+/// How a need for the internet, or of the internet for a thing, fails for one thing.
+#[derive(Clone, Debug)]
+pub struct Cut<'u> {
+    /// The first need that fails so.
+    pub unmet: &'u Unmet,
+    /// The thing.
+    pub thing: Thing,
+    /// Its interfaces that fail, each with the first hop.
+    pub broken: Vec<(InterfaceId, &'u Broken)>,
+    /// Whether none of its interfaces is left.
+    pub total: bool,
+}
+
+/// Which side of a need the thing is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The thing needs the internet.
+    Outward,
+    /// The internet needs the thing.
+    Inward,
+}
+
 impl Reach<'_> {
+    /// The things that the internet cannot reach, or that cannot reach it, though a need says so: each thing once,
+    /// at the first need that fails.
+    #[must_use]
+    pub fn cut_things<'u>(&self, unmet: &'u [Unmet], side: Side) -> Vec<Cut<'u>> {
+        let mut seen = BTreeSet::new();
+        let mut cuts = Vec::new();
+        for unmet in unmet {
+            let mut by_thing: BTreeMap<Thing, Vec<(InterfaceId, &Broken)>> = BTreeMap::new();
+            for (from, to, broken) in &unmet.broken {
+                let interface = match (side, from, to) {
+                    (Side::Outward, Host::Interface(id), Host::Public(_))
+                    | (Side::Inward, Host::Public(_), Host::Interface(id)) => *id,
+                    _ => continue,
+                };
+                by_thing.entry(self.interfaces[interface].thing).or_default().push((interface, broken));
+            }
+            for (thing, broken) in by_thing {
+                if seen.insert(thing) {
+                    let total = broken.len() == self.interfaces.of(thing).len();
+                    cuts.push(Cut { unmet, thing, broken, total });
+                }
+            }
+        }
+        cuts
+    }
+
     /// Every pair of ends of every need that is not carried for each pair of parties, in the order of the source.
     ///
     /// Pairs with an end that nothing wears, and pairs of groups in different VPCs, are left out: both have rules of

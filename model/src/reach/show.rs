@@ -62,6 +62,22 @@ impl Reach<'_> {
         self.topology[subnet].header.name.to_string()
     }
 
+    /// Subnets by name: "subnet `a`", "subnets `a` and `b`".
+    #[must_use]
+    pub fn show_subnets(&self, subnets: &[SubnetId]) -> String {
+        let names = show_names(subnets.iter().map(|id| self.subnet_name(*id)));
+        format!("{} {names}", if subnets.len() == 1 { "subnet" } else { "subnets" })
+    }
+
+    /// A statement between one of its sources and one of its targets, with all its ports.
+    #[must_use]
+    pub fn show_pair(&self, edge: usize, from: usize, to: usize) -> String {
+        let edge = &self.topology.edges[edge];
+        let end = |end: &At<End>| show_end(self.topology, end.value);
+        let permit = if edge.permit { "permit " } else { "" };
+        format!("{permit}{} -> {}: {}", end(&edge.from[from]), end(&edge.to[to]), show_ports(&edge.ports))
+    }
+
     /// The name of a group.
     #[must_use]
     pub fn group_name(&self, group: GroupId) -> String {
@@ -117,7 +133,8 @@ impl Reach<'_> {
     }
 
     /// A range of addresses: a block, or the internet where it is all of it.
-    fn show_range(&self, range: Range) -> String {
+    #[must_use]
+    pub fn show_range(&self, range: Range) -> String {
         if self.is_everything(range) { "the internet".into() } else { format!("`{}`", block_of(range)) }
     }
 

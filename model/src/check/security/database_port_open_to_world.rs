@@ -1,0 +1,135 @@
+//! The port of a database or a cache, open to everybody. This file tells every rule that is open to the world by
+//! itself; of the rules of exposure the first that fits speaks.
+
+use crate::check::{Context, Report};
+use crate::diagnostic::{Finding, Rule, Severity};
+use crate::reach::exposure::{Exposure, Use, Width, exposure, width};
+use crate::reach::show::show_names;
+use crate::reach::{Direction, Origin, Peer, SecurityRule};
+use crate::topology::At;
+
+use super::{admin_port_open_to_world, all_traffic_from_world, port_range_covers_sensitive, source_range_too_wide};
+
+pub(super) static RULE: Rule = Rule {
+    name: "database_port_open_to_world",
+    severity: Severity::Insecure,
+    checks: "No port of a database, a cache or a queue is open to the whole internet.",
+    why: "Such ports are scanned all the time, and whoever gets through has the data.",
+    fails: "internet -> db: tcp 5432",
+    instead: "Name the groups that need it, as `api -> db: tcp 5432`.",
+    source: "AWS Security Hub, EC2.19 (unrestricted access to high-risk ports), 2026-09",
+};
+
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+    let reach = context.reach();
+    for (rule, origins) in &reach.rules {
+        let Peer::Cidr(block) = rule.peer else { continue };
+        if rule.direction != Direction::Inbound || reach.interfaces.wearing(rule.group).is_empty() {
+            continue;
+        }
+        let width = width([block]);
+        let (Some(exposed), true) = (exposure(rule.ports), width > Width::Narrow) else { continue };
+        let Some(origin) = origins.first() else { continue };
+        report.push(tell(context, rule, *origin, width, &exposed));
+    }
+}
+
+/// The finding about a rule that exposes something to many.
+pub(super) fn tell(
+    context: &Context<'_>,
+    rule: &SecurityRule,
+    origin: Origin,
+    width: Width,
+    exposed: &Exposure,
+) -> Finding {
+    let edge = &context.edges[origin.edge];
+    let source = &edge.from[origin.from];
+    let name = &context[rule.group].header.name;
+    let target = &name.value;
+    let ports = rule.ports;
+    let who = if width == Width::World { "the whole internet".into() } else { peer(rule) };
+    let (record, message) = match exposed {
+        Exposure::All if width == Width::World => {
+            (&all_traffic_from_world::RULE, format!("`{target}` lets in everything from everywhere by `{ports}`"))
+        }
+        Exposure::Covered(services) => (
+            &port_range_covers_sensitive::RULE,
+            format!("`{ports}` opens {} of `{target}` to {who}", services_of(services)),
+        ),
+        _ if width != Width::World => {
+            let what = match exposed {
+                Exposure::Named(port) => format!("{} of `{target}`", port.service),
+                _ => format!("every port of `{target}`"),
+            };
+            (&source_range_too_wide::RULE, format!("{who} is millions of addresses for {what}"))
+        }
+        Exposure::Named(port) if port.use_ == Use::Database => {
+            (&RULE, format!("the whole internet may reach {} of `{target}` on `{ports}`", port.service))
+        }
+        Exposure::Named(port) => (
+            &admin_port_open_to_world::RULE,
+            format!("the whole internet may reach {} of `{target}` on `{ports}`", port.service),
+        ),
+        Exposure::All => (&all_traffic_from_world::RULE, format!("`{target}` lets in everything by `{ports}`")),
+    };
+    let help = match exposed {
+        Exposure::Named(port) if port.use_ == Use::Admin => {
+            format!("write your own address, as `\"203.0.113.7/32\" -> {target}: {ports}`, or use Session Manager")
+        }
+        Exposure::Named(_) => format!("name the groups that need it, as `api -> {target}: {ports}`"),
+        Exposure::All | Exposure::Covered(_) => "write the ports that are needed".into(),
+    };
+    Finding::new(record, source.at, message).about(edge.at).about(name.at).related(related(&edge.ports[origin.ports]), "on these ports").help(help)
+}
+
+fn related<T>(at: &At<T>) -> crate::diagnostic::Site {
+    at.at
+}
+
+fn peer(rule: &SecurityRule) -> String {
+    match rule.peer {
+        Peer::Cidr(block) => format!("`{block}`"),
+        _ => "this source".into(),
+    }
+}
+
+fn services_of(services: &[&crate::reach::exposure::SensitivePort]) -> String {
+    let shown: Vec<&str> = services.iter().map(|port| port.service).collect();
+    match shown.len() {
+        0..=3 => show_names(shown).replace('`', ""),
+        many => format!("{} and {} more", shown[..2].join(", "), many - 2),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::Sample;
+
+    fn told(arrow: &str) -> Vec<String> {
+        let mut sample = Sample::street();
+        sample.arrow(arrow);
+        sample.told()
+    }
+
+    #[test]
+    fn a_database_port_open_to_the_world_is_told_once() {
+        assert_eq!(
+            told("internet -> web: tcp 5432"),
+            ["database_port_open_to_world at internet in internet -> web: tcp 5432"]
+        );
+        assert_eq!(
+            told("permit internet -> web: tcp 5000..=5432"),
+            ["database_port_open_to_world at internet in permit internet -> web: tcp 5000..=5432"]
+        );
+        assert_eq!(told("main -> web: tcp 5432"), Vec::<String>::new());
+        assert_eq!(told(r#""203.0.113.0/24" -> web: tcp 5432"#), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_group_that_nothing_wears_exposes_nothing() {
+        let mut sample = Sample::street();
+        sample.group("jobs");
+        sample.arrow("permit internet -> jobs: tcp 5432");
+        assert_eq!(sample.told(), Vec::<String>::new());
+    }
+}
