@@ -11,7 +11,7 @@ chapter! {
     Path assert_fails;
     Path assert_never_cannot_be_proved by assert_never_fails;
     Path assert_never_fails;
-    Relation assert_never_is_vacuous;
+    Path assert_never_is_vacuous;
     Route cidr_private_source_from_internet;
     Path edge_has_no_path;
     Path edge_has_path_from_some_subnets;
@@ -23,7 +23,7 @@ chapter! {
     Group load_balancer_cannot_reach_target;
     Route load_balancer_half_public;
     Route nat_in_private_subnet;
-    Relation nat_without_internet_gateway;
+    Route nat_without_internet_gateway;
     Route no_route_to_internet;
     Address public_address_in_private_subnet;
     Address public_subnet_without_address;

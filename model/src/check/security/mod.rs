@@ -8,7 +8,7 @@ chapter! {
     Group database_port_open_to_world;
     Relation group_attached_other_vpc;
     Relation group_reference_other_vpc;
-    Relation group_without_members;
+    Group group_without_members;
     Group port_range_covers_sensitive by database_port_open_to_world;
     Shape port_zero_is_not_all;
     Group rule_contained;

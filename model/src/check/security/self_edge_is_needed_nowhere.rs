@@ -4,7 +4,7 @@ use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::{InterfaceId, PortSet};
 use crate::reach::balancers::{health_port, tcp};
-use crate::topology::{End, GroupId, Launch, ParamType, Piece, Ports, Protocol, Setting, TargetGroupId, Thing};
+use crate::topology::{End, GroupId, ImageSource, Launch, ParamType, Piece, Ports, Protocol, Setting, TargetGroupId, Thing};
 
 pub(super) static RULE: Rule = Rule {
     name: "self_edge_is_needed_nowhere",
@@ -92,10 +92,12 @@ fn target(context: &Context<'_>, thing: Thing) -> Option<TargetGroupId> {
     }
 }
 
-/// Whether a machine's script does not speak of the port, or of the port on localhost only. Without a script nobody
-/// knows what the image runs.
+/// Whether a machine's script does not speak of the port, or of the port on localhost only. Without a script a stock
+/// image serves nothing, and nobody knows what another one runs.
 fn is_unused(launch: &Launch, port: u16) -> bool {
-    let Some(script) = &launch.user_data else { return false };
+    let Some(script) = &launch.user_data else {
+        return matches!(launch.image.value.source, ImageSource::Ubuntu(_) | ImageSource::AmazonLinux(_));
+    };
     let port = port.to_string();
     let literals = script.variables.iter().flat_map(|variable| &variable.value.value.0).filter_map(|piece| match piece {
         Piece::Literal(text) => Some(text.as_str()),
@@ -118,7 +120,7 @@ fn has_number(text: &str, number: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::sample::Sample;
-    use crate::topology::{Setting, UserData};
+    use crate::topology::{ImageSource, Setting, UserData};
 
     fn script(sample: &mut Sample, text: &str) {
         let file = sample.at("web.user_data", "web.sh".to_owned());
@@ -134,6 +136,8 @@ mod tests {
     fn one_machine_needs_no_arrow_to_itself() {
         let mut sample = Sample::street();
         sample.arrow("web -> web: tcp 6379");
+        assert_eq!(speaks(&sample), 1, "a stock image serves nothing");
+        sample.topology.auto_scaling_groups[0].launch.image.value.source = ImageSource::Id("ami-1".into());
         assert_eq!(speaks(&sample), 0, "nobody knows what the image runs");
         sample.topology.auto_scaling_groups[0].max.value = Setting::Value(1);
         assert_eq!(sample.speaks("self_edge_is_needed_nowhere"), ["web in web -> web: tcp 6379"]);
