@@ -90,6 +90,14 @@ impl Sample {
         Header { name: self.at(name, parts), docs: String::new(), tags: vec![], was: None }
     }
 
+    /// A tag of everything, labelled `tags.key` and `tags.key.value`.
+    pub fn tag(&mut self, key: &str, value: &str) {
+        let label = format!("tags.{key}");
+        let key = self.at(&label, key.to_owned());
+        let value = self.at(&format!("{label}.value"), Text(vec![Piece::Literal(value.to_owned())]));
+        self.topology.tags.push(Tag { key, value });
+    }
+
     /// A VPC.
     pub fn vpc(&mut self, name: &str, cidr: &str) -> VpcId {
         let vpc = Vpc {

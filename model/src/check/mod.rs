@@ -46,6 +46,7 @@ mod network;
 mod reach;
 mod security;
 mod services;
+mod topology;
 
 /// When a rule speaks: what names the cause comes before what follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,6 +114,7 @@ static CHAPTERS: &[(&str, &[Entry])] = &[
     ("security", security::RULES),
     ("services", services::RULES),
     ("shapes", crate::property::records::RULES),
+    ("topology", topology::RULES),
 ];
 
 /// Every rule, by chapter and name.
@@ -259,14 +261,14 @@ mod tests {
 
     #[test]
     fn every_file_of_a_chapter_is_a_rule_of_its_name_and_every_rule_has_its_file() {
-        for chapter in ["machines", "network", "reach", "security", "services"] {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check").join(chapter);
-            let files: BTreeSet<String> = fs::read_dir(&folder)
-                .unwrap()
-                .map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
-                .filter(|name| name != "mod")
-                .collect();
-            let (_, rules) = CHAPTERS.iter().find(|(name, _)| *name == chapter).unwrap();
+        let check = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check");
+        let entries = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let stem = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+        for folder in entries(&check).filter(|path| path.is_dir()) {
+            let chapter = stem(&folder);
+            let files: BTreeSet<String> =
+                entries(&folder).map(|path| stem(&path)).filter(|name| name != "mod").collect();
+            let (_, rules) = CHAPTERS.iter().find(|(name, _)| *name == chapter.as_str()).unwrap();
             let named: BTreeSet<String> = rules.iter().map(|entry| entry.rule.name.to_owned()).collect();
             assert_eq!(files, named, "files and rules of `{chapter}`");
         }

@@ -35,6 +35,13 @@ pub(super) fn tag_key(text: &str) -> Option<Fault> {
     fault(format!("tag key `{text}` is reserved, keys that begin with `aws:` are AWS's own"), help)
 }
 
+/// A tag key that is not one of those that say to whom a thing belongs.
+pub(super) fn tag_key_owned(text: &str) -> Option<Fault> {
+    let rest = text.strip_prefix("groundplan:")?;
+    let help = if rest.is_empty() { "use another key".to_owned() } else { format!("write `\"{rest}\"`") };
+    fault(format!("tag key `{text}` is Groundplan's own"), help)
+}
+
 /// The size of a VPC's block.
 pub(super) fn vpc_size(cidr: Cidr) -> Option<Fault> {
     let help = |length| format!("write `\"{}\"`", Cidr::containing(cidr.first(), length));

@@ -268,6 +268,13 @@ records! {
         instead: "Shorten it.",
         source: "AWS general reference, \"Tagging AWS resources\", 2026-09";
 
+    TAG_KEY_OWNED = "tag_key_owned", Refused,
+        checks: "A tag key does not begin with `groundplan:`.",
+        why: "These tags say to whom a thing belongs; another value would make it somebody else's.",
+        fails: "tags { \"groundplan:topology\": \"shop\" }",
+        instead: "Use another key.",
+        source: "Groundplan, ownership by tags, 2026-11";
+
     TAG_KEY_RESERVED = "tag_key_reserved", Refused,
         checks: "A tag key does not begin with `aws:`, in whatever case.",
         why: "Keys with this prefix are AWS's own: EC2 refuses them with InvalidParameterValue.",

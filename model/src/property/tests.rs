@@ -38,6 +38,7 @@ static CASES: &[Case] = &[
         refuses: &[
             (Text("aws:team"), "tag_key_reserved"),
             (Text("AWS:team"), "tag_key_reserved"),
+            (Text("groundplan:topology"), "tag_key_owned"),
             (Text(""), "tag_key_length"),
         ],
     },

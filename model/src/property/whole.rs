@@ -10,6 +10,7 @@ pub(super) static PROPERTIES: &[Property] = &[
     Property::operand(Block::Tags, "key", Type::Text, "tag key").shapes(&[
         Shape { rule: &TAG_KEY_LENGTH, form: Form::Length(1, 128) },
         Shape { rule: &TAG_KEY_RESERVED, form: Form::Text(forms::tag_key) },
+        Shape { rule: &TAG_KEY_OWNED, form: Form::Text(forms::tag_key_owned) },
     ]),
     Property::operand(Block::Tags, "value", Type::Text, "tag value")
         .shapes(&[Shape { rule: &TAG_KEY_LENGTH, form: Form::Length(0, 256) }]),
