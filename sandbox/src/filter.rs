@@ -30,9 +30,16 @@ pub(crate) fn read_filters(input: Input<'_>) -> Result<Vec<Filter>, Refusal> {
     for filter in input.structures("Filter") {
         let name = filter.text("Name")?.to_owned();
         let values = filter.texts("Value");
-        // EC2 user guide, "List and filter your resources": at most 200 values; that none is refused: assumed.
-        if values.is_empty() || values.len() > 200 {
-            return Err(Refusal::value(format!("The filter '{name}' must have between 1 and 200 values")));
+        // That no value is refused is assumed; "at most 200": EC2 user guide, "List and filter your resources", and
+        // error codes.
+        if values.is_empty() {
+            return Err(Refusal::value(format!("The filter '{name}' must have a value")));
+        }
+        if values.len() > 200 {
+            let message = format!(
+                "The maximum number of filter values specified on a single call is 200, '{name}' has more"
+            );
+            return Err(Refusal::new("FilterLimitExceeded", message));
         }
         filters.push(Filter { name, values });
     }

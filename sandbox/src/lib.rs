@@ -3,7 +3,7 @@
 //! [`Sandbox::handle`] takes a request as an AWS client sends it and gives the answer that AWS would give. It is pure
 //! and synchronous: no network, no clock, no randomness. The caller says what time it is.
 //!
-//! It does not check signatures, permissions or rates, and it knows nothing of the engine that talks to it.
+//! It does not check signatures or permissions, and it knows nothing of the engine that talks to it.
 //!
 //! # Rooms
 //!
@@ -14,7 +14,8 @@
 //! * `world`: what happens by itself, in order of time;
 //! * `interface`, `routing`, `packet`: what holds addresses, where routes lead, whether a packet arrives;
 //! * `state_file`: the whole account in a file;
-//! * `filter`: ids, filters, pages of EC2's lists.
+//! * `filter`: ids, filters, pages of EC2's lists;
+//! * `throttle`: how often an operation may be called, if that is asked for.
 //!
 //! # How to add an operation
 //!
@@ -40,6 +41,7 @@ mod service;
 mod settings;
 mod state_file;
 mod store;
+mod throttle;
 mod wire;
 mod world;
 
@@ -71,6 +73,7 @@ pub struct Sandbox {
     settings: Settings,
     store: Store,
     log: Vec<CallRecord>,
+    throttle: throttle::Throttle,
 }
 
 /// A request, read as far as the protocol goes.
@@ -84,12 +87,12 @@ struct Routed {
 impl Sandbox {
     /// An account that holds nothing but what AWS puts into a new one.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, store: Store::default(), log: Vec::new() }
+        Self { settings, store: Store::default(), log: Vec::new(), throttle: Default::default() }
     }
 
     /// An account as it was saved.
     pub fn with_store(settings: Settings, store: Store) -> Self {
-        Self { settings, store, log: Vec::new() }
+        Self { settings, store, log: Vec::new(), throttle: Default::default() }
     }
 
     /// What it was told at the start.
@@ -201,6 +204,9 @@ impl Sandbox {
         world::advance(region, &self.settings, now);
 
         let input = Input::new(&routed.parameters, service.protocol());
+        if self.settings.throttle {
+            self.throttle.admit((service, operation), &region.name, input, now)?;
+        }
         let token = operation.token.and_then(|name| Some((name, input.optional(name)?)));
         let asked = token.map(|(name, token)| {
             (format!("{} {token}", operation.name), input.fingerprint(&[name, "DryRun"]))

@@ -19,6 +19,8 @@ pub struct Settings {
     pub key_pairs: Vec<String>,
     /// The instance profiles that are there.
     pub instance_profiles: Vec<String>,
+    /// Whether calls beyond AWS's rates are refused.
+    pub throttle: bool,
     /// How long things take.
     pub durations: Durations,
     /// How many of a kind an account may have.
@@ -99,6 +101,7 @@ impl Default for Settings {
         Self {
             account: "123456789012".to_owned(),
             default_vpc: true,
+            throttle: false,
             key_pairs: vec!["vockey".to_owned()],
             instance_profiles: vec!["LabInstanceProfile".to_owned()],
             durations: Durations::default(),

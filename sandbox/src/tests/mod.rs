@@ -12,3 +12,4 @@ mod parameters;
 mod refusals;
 mod state;
 mod table;
+mod throttle;

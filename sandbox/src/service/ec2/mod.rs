@@ -11,6 +11,7 @@ mod launch_data;
 mod launch_template;
 mod nat_gateway;
 mod network_acl;
+mod permission;
 pub(crate) mod prefix_list;
 mod route;
 mod route_table;

@@ -142,10 +142,10 @@ fn disassociate_vpc_cidr_block(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let vpc = find_mut::<Vpc>(region, &vpc_id)?;
     let removed = vpc.blocks[at].clone();
     if region.subnets.values().any(|subnet| subnet.vpc_id == vpc_id && removed.block.covers(subnet.block)) {
-        // The same page: "you must detach or delete all gateways and resources that are associated with the CIDR block".
-        let message =
-            format!("The vpc CIDR block with association ID {association_id} is in use by a subnet.");
-        return Err(Refusal::dependency(message));
+        // The same page: "you must detach or delete all gateways and resources that are associated with the CIDR
+        // block"; code and words are those that EC2 answers.
+        let message = format!("The vpc {vpc_id} currently has a subnet within CIDR block {}", removed.block);
+        return Err(Refusal::new("InvalidCidrBlock.InUse", message));
     }
     find_mut::<Vpc>(region, &vpc_id)?.blocks.remove(at);
     Ok(Answer::ec2(|xml| {
