@@ -112,6 +112,8 @@ pub(crate) struct Table<'s> {
     /// The names, in the order of the source.
     pub symbols: Vec<Symbol<'s>>,
     by_name: BTreeMap<String, usize>,
+    /// The rows of the zones.
+    pub zones: Vec<usize>,
     /// What is used and known.
     pub uses: Vec<Vec<Ident>>,
     /// What is used and not declared.
@@ -167,6 +169,9 @@ impl<'s> Table<'s> {
             own_group: None,
             target: None,
         });
+        if word == "zone" {
+            self.zones.push(index);
+        }
         (index, (first != index).then_some(first))
     }
 

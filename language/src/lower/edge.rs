@@ -1,11 +1,9 @@
 //! Arrows and assertions: `a -> b: tcp 80;`, `permit`, `assert`, `assert never`.
 
 use groundplan_model::check::language::{
-    EDGE_BETWEEN_NO_GROUPS, EDGE_WITHOUT_PORTS, END_WITHOUT_GROUP, NAME_OF_WRONG_KIND, PORT_RANGE_REVERSED,
-    VALUE_TYPE,
+    EDGE_BETWEEN_NO_GROUPS, END_WITHOUT_GROUP, NAME_OF_WRONG_KIND, PORT_RANGE_REVERSED, VALUE_TYPE,
 };
 use groundplan_model::cidr::ANYWHERE;
-use groundplan_model::closest::closest;
 use groundplan_model::diagnostic::Finding;
 use groundplan_model::property::{self, Block};
 use groundplan_model::topology::{Assertion, At, Edge, End, ParamType, Ports, Protocol, Thing};
@@ -38,11 +36,6 @@ pub(super) fn lower_edge<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {
     let at = lowering.sites.add(edge.arrow);
     lowering.owner = Some(at);
     let Arrow { from, to, ports } = lowering.read_arrow(edge);
-    if edge.ports.is_empty() {
-        let message = "this arrow says no ports";
-        let help = "write them behind the target, as `: tcp 443`, or `: all`";
-        lowering.tell_with_help(&EDGE_WITHOUT_PORTS, edge.arrow, message, help);
-    }
     let is_group = |end: &At<End>| matches!(end.value, End::Group(_));
     if let (Some(source), Some(target)) =
         (from.iter().find(|end| !is_group(end)), to.iter().find(|end| !is_group(end)))
@@ -77,11 +70,6 @@ pub(super) fn lower_assertion<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {
     let at = lowering.sites.add(span);
     lowering.owner = Some(at);
     let Arrow { from, to, ports } = lowering.read_arrow(edge);
-    if edge.ports.is_empty() && !never {
-        let message = "this assertion says no ports";
-        let help = "write them behind the target, as `: tcp 443`";
-        lowering.tell_with_help(&EDGE_WITHOUT_PORTS, edge.arrow, message, help);
-    }
     if from.is_empty() || to.is_empty() || (ports.is_empty() && !(never && edge.ports.is_empty())) {
         return lowering.leave_gap();
     }
@@ -183,27 +171,19 @@ impl<'s> Lowering<'s> {
     }
 
     fn read_ports(&mut self, syntax: &'s PortsSyntax, ports: &mut Vec<At<Ports>>) {
-        let word = syntax.protocol.to_string();
         let span = syntax.protocol.span();
-        let Some(protocol) = PROTOCOLS.into_iter().find(|protocol| protocol.word() == word) else {
-            let help = match closest(&word, PROTOCOLS.map(Protocol::word)) {
-                Some(near) => format!("did you mean `{near}`"),
-                None => "there are `tcp`, `udp`, `icmp` and `all`".to_owned(),
-            };
-            self.tell_with_help(&VALUE_TYPE, span, format!("there is no protocol `{word}`"), help);
+        let Some(protocol) = PROTOCOLS.into_iter().find(|protocol| syntax.protocol == protocol.word()) else {
             return;
         };
         let takes_ports = matches!(protocol, Protocol::Tcp | Protocol::Udp);
         match &syntax.ports {
-            None if takes_ports => {
-                let help = format!("write `{word} 443`, or `{word} 0..=65535`");
-                self.tell_with_help(&EDGE_WITHOUT_PORTS, span, format!("`{word}` says no port"), help);
-            }
+            None if takes_ports => {}
             None => {
                 let whole = Ports { protocol, first: 0, last: u16::MAX };
                 ports.push(self.at(whole, span));
             }
             Some(value) if !takes_ports => {
+                let word = protocol.word();
                 let message = format!("`{word}` has no ports");
                 self.tell_with_help(&VALUE_TYPE, value.span, message, format!("write `{word}`"));
             }

@@ -1,5 +1,7 @@
 //! The keys of families: one thing is declared for each.
 
+use std::collections::BTreeMap;
+
 use groundplan_model::check::language::{NAME_RESERVED, NAME_UNKNOWN, PROPERTY_TWICE, VALUE_TYPE};
 use groundplan_model::closest::closest;
 use groundplan_model::diagnostic::Finding;
@@ -57,16 +59,18 @@ impl<'s> Lowering<'s> {
 
     fn own_keys(&mut self, map: &'s Map) -> Vec<Key<'s>> {
         let mut keys: Vec<Key<'s>> = Vec::new();
+        let mut firsts: BTreeMap<String, Span> = BTreeMap::new();
         for base in &map.bases {
             let message = "a family takes no keys over with `..`".to_owned();
             self.tell_with_help(&VALUE_TYPE, base.span(), message, "write its keys here");
         }
         for entry in &map.entries {
             let (name, span) = (entry.key.text(), entry.key.span());
-            if let Some(first) = keys.iter().find(|key| key.name == name).map(|key| key.span) {
-                self.tell_key_twice(&name, span, first);
+            if let Some(first) = firsts.get(&name) {
+                self.tell_key_twice(&name, span, *first);
                 continue;
             }
+            firsts.insert(name.clone(), span);
             if ATTRIBUTES.contains(&name.as_str()) {
                 let message = format!("`{name}` is the name of an attribute and cannot be a key");
                 self.tell_with_help(&NAME_RESERVED, span, message, "choose another key");
@@ -102,11 +106,13 @@ impl<'s> Lowering<'s> {
 
     /// The keys of all zones, which are used with that.
     fn zones(&mut self) -> Vec<String> {
-        let zones = self.names.symbols.iter_mut().filter(|symbol| symbol.word == "zone");
-        zones
+        let symbols = &mut self.names.symbols;
+        self.names
+            .zones
+            .iter()
             .map(|zone| {
-                zone.used = true;
-                zone.name.clone()
+                symbols[*zone].used = true;
+                symbols[*zone].name.clone()
             })
             .collect()
     }

@@ -1,8 +1,11 @@
 //! What every thing has beside its own properties: name, docs, tags, former name.
 
-use groundplan_model::diagnostic::Site;
+use std::collections::BTreeMap;
+
+use groundplan_model::check::language::FORMER_NAME_TAKEN;
+use groundplan_model::diagnostic::{Finding, Site};
 use groundplan_model::topology::{At, Header, Name, Tag};
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 use crate::syntax::Reference;
 
@@ -29,8 +32,8 @@ impl<'s> Lowering<'s> {
         let attributes = &part.statement.attributes;
         let of_key = key.and_then(|key| key.given).map(|(attributes, _)| attributes);
         let was = match (of_key.and_then(|attributes| attributes.was.as_ref()), &attributes.was) {
-            (Some(was), _) => former_name(was, None),
-            (None, Some(was)) => former_name(was, key),
+            (Some(was), _) => self.read_former_name(was, None),
+            (None, Some(was)) => self.read_former_name(was, key),
             (None, None) => None,
         };
         let docs = match of_key {
@@ -40,14 +43,41 @@ impl<'s> Lowering<'s> {
         let name = Name { base: name.to_string(), key: key.map(|key| key.name.clone()) };
         Header { name: At::new(name, at), docs, tags, was }
     }
-}
 
-/// The name that `#[was(…)]` says. Before a whole family it is a family's, so each member had its own key there.
-fn former_name(was: &Reference, key: Option<&Key<'_>>) -> Option<Name> {
-    let (base, own_key) = match was.segments.as_slice() {
-        [base] => (base, None),
-        [base, key] => (base, Some(key.to_string())),
-        _ => return None,
-    };
-    Some(Name { base: base.to_string(), key: own_key.or_else(|| key.map(|key| key.name.clone())) })
+    /// The name that `#[was(…)]` says. Before a whole family it is a family's, so each member had its own key there.
+    fn read_former_name(&mut self, was: &Reference, key: Option<&Key<'s>>) -> Option<Name> {
+        let (base, own_key) = match was.segments.as_slice() {
+            [base] => (base, None),
+            [base, key] => (base, Some(key.to_string())),
+            _ => return None,
+        };
+        let key = own_key.or_else(|| key.map(|key| key.name.clone()));
+        let name = Name { base: base.to_string(), key };
+        self.former.push((name.clone(), base.span(), self.here));
+        Some(name)
+    }
+
+    /// Tells former names that are still borne, or claimed twice: one thing cannot become two.
+    pub(super) fn check_former_names(&mut self) {
+        let mut taken: BTreeMap<Name, (Span, &str)> = BTreeMap::new();
+        for symbol in &self.names.symbols {
+            for member in &symbol.members {
+                let name = Name { base: symbol.name.clone(), key: member.key.clone() };
+                taken.insert(name, (symbol.ident.span(), "declared here"));
+            }
+        }
+        for (name, span, item) in std::mem::take(&mut self.former) {
+            let Some((first, label)) = taken.insert(name.clone(), (span, "claimed here")) else { continue };
+            self.within(item, |lowering| {
+                let at = lowering.sites.add(span);
+                let first = lowering.sites.add(first);
+                let message = format!("`{name}` is no former name, another thing bears it");
+                lowering.push(
+                    Finding::new(&FORMER_NAME_TAKEN, at, message)
+                        .related(first, format!("{label}: `{name}`"))
+                        .help("write the name that nothing bears any more, or remove `#[was(…)]`"),
+                );
+            });
+        }
+    }
 }

@@ -25,7 +25,7 @@ impl<'s> Lowering<'s> {
     pub(super) fn lower_listener(&mut self, statement: &'s Statement) -> Option<Listener> {
         let StatementKind::Listen { protocol, port, with, action } = &statement.kind else { return None };
         let muted = self.muted;
-        self.muted |= statement.failed;
+        self.muted = statement.failed;
         let listener = self.read_listener(protocol, port, with.as_ref(), action);
         self.muted = muted;
         if listener.is_none() {

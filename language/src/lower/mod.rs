@@ -6,8 +6,10 @@
 //!
 //! To add a kind of statement, write a file with its `lower_` function and add a row to the table.
 
+use std::collections::BTreeMap;
+
 use groundplan_model::diagnostic::{Finding, Rule, Site};
-use groundplan_model::topology::{At, Thing, Topology, VpcId};
+use groundplan_model::topology::{At, Name, Thing, Topology, VpcId};
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::files::{FileRead, Files};
@@ -17,7 +19,9 @@ use crate::syntax::{Declaration, Source, Statement, StatementKind, Value};
 
 mod accept;
 mod auto_scaling_group;
+mod block;
 mod certificate;
+mod describe;
 mod edge;
 mod family;
 mod gateway_endpoint;
@@ -144,6 +148,10 @@ pub(crate) struct Lowering<'s> {
     policies: Vec<TokenStream>,
     items: Vec<Item<'s>>,
     accepts: Accepts<'s>,
+    /// What `#[was(…)]` says, with its token and the item that says it.
+    former: Vec<(Name, Span, usize)>,
+    /// The names of the outputs so far.
+    outputs: BTreeMap<String, Site>,
     /// The item being lowered.
     here: usize,
     /// The name of the thing being lowered: what is told of its properties is about it.
@@ -164,6 +172,8 @@ pub(crate) fn lower(source: &Source, reader: &dyn Files) -> Lowered {
         policies: Vec::new(),
         items: Vec::new(),
         accepts: Accepts::default(),
+        former: Vec::new(),
+        outputs: BTreeMap::new(),
         here: 0,
         owner: None,
         muted: false,
@@ -277,6 +287,7 @@ impl<'s> Lowering<'s> {
     /// Ends lowering: what was never used is told, accepts get their places.
     fn finish(mut self) -> Lowered {
         self.require_head();
+        self.check_former_names();
         self.place_groups();
         self.tell_unused();
         self.accept_items();

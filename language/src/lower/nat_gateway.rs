@@ -1,6 +1,5 @@
 //! `nat_gateway out per zone in public;` and `nat_gateway out in public.a;`
 
-use groundplan_model::check::language::PROPERTY_MISSING;
 use groundplan_model::property::Block;
 use groundplan_model::topology::{NatGateway, NatGatewayId, Thing};
 
@@ -14,13 +13,6 @@ use super::{Lowering, Part, place};
 pub(super) fn lower_nat_gateway<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {
     let Some((declaration, name)) = part.declared() else { return };
     let Some(value) = place(declaration, "in").and_then(<[Value]>::first) else {
-        let message = format!("NAT gateway `{name}` says no subnet");
-        lowering.tell_with_help(
-            &PROPERTY_MISSING,
-            name.span(),
-            message,
-            "write `in public.a` behind its name",
-        );
         return lowering.leave_gap();
     };
     for key in lowering.lower_keys(part, declaration, None, Some(value)) {

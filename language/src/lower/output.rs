@@ -11,10 +11,8 @@ use super::{Lowering, Part};
 /// Lowers an output. Outputs have a name space of their own.
 pub(super) fn lower_output<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {
     let StatementKind::Output(name, value) = &part.statement.kind else { return };
-    let first = lowering.topology.outputs.iter().find(|output| name == &output.name.value);
-    let first = first.map(|output| output.name.at);
     let at = lowering.at(name.to_string(), name.span());
-    if let Some(first) = first {
+    if let Some(first) = lowering.outputs.get(&at.value).copied() {
         lowering.push(
             Finding::new(&NAME_DECLARED_TWICE, at.at, format!("output `{name}` is declared twice"))
                 .related(first, format!("first declared here: output `{name}`"))
@@ -22,6 +20,7 @@ pub(super) fn lower_output<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {
         );
         return lowering.leave_gap();
     }
+    lowering.outputs.insert(at.value.clone(), at.at);
     let value = if lowering.is_several(value) {
         lowering.read_texts(value).map(OutputValue::List)
     } else {

@@ -13,8 +13,8 @@ use crate::names::Meaning;
 use crate::syntax::{AcceptSyntax, Entry, Key, Map, Value, ValueKind};
 
 use super::Lowering;
+use super::describe::show_path;
 use super::reference::Due;
-use super::values::show_path;
 
 /// What the next issues of the language bring: said so where it is met.
 const NOT_BUILT: &[(Block, &str, &str)] = &[

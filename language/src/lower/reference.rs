@@ -65,8 +65,7 @@ impl<'s> Lowering<'s> {
         self.names.unknown.push(path.to_vec());
         self.leave_gap();
         let name = first.to_string();
-        let near = (closest(&name, self.names.of_words(due.words).map(|symbol| symbol.name.as_str())))
-            .or_else(|| closest(&name, self.names.symbols.iter().map(|symbol| symbol.name.as_str())));
+        let near = self.near_name(&name, due);
         let help = match near {
             Some(near) => format!("did you mean `{near}`"),
             None => self.list_declared(due),
@@ -77,6 +76,21 @@ impl<'s> Lowering<'s> {
             format!("no {} `{name}` is declared", due.what),
             help,
         )
+    }
+
+    /// The declared name nearest to an unknown one, of the kind that is due where there is one.
+    ///
+    /// Each look goes through all names, so there are only so many: whoever has hundreds of unknown names has made
+    /// one mistake, and the first of them says which.
+    fn near_name(&mut self, name: &str, due: Due) -> Option<String> {
+        const MOST_LOOKS: usize = 200;
+        if self.names.unknown.len() > MOST_LOOKS {
+            return None;
+        }
+        let of_kind = self.names.of_words(due.words).map(|symbol| symbol.name.as_str());
+        let near = closest(name, of_kind)
+            .or_else(|| closest(name, self.names.symbols.iter().map(|symbol| symbol.name.as_str())));
+        near.map(str::to_owned)
     }
 
     /// The help that lists what could be written: the first five names of the kind.

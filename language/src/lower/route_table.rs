@@ -47,10 +47,7 @@ fn lower_routes<'s>(
     let mut routes = Vec::new();
     for statement in statements {
         let StatementKind::Route(destination, target) = &statement.kind else { continue };
-        if statement.failed {
-            lowering.leave_gap();
-            continue;
-        }
+        let muted = std::mem::replace(&mut lowering.muted, statement.failed);
         let first = lowering.sites.next();
         let destination = lowering.read_cidr(destination, line(Block::Route, "destination"));
         let target = lowering.thing(target, TARGET, key).ok().and_then(as_target);
@@ -59,6 +56,7 @@ fn lower_routes<'s>(
             _ => lowering.leave_gap(),
         }
         lowering.accept_since(&statement.attributes.accepts, first);
+        lowering.muted = muted;
     }
     routes
 }

@@ -72,6 +72,10 @@ fn lower_zone<'s>(lowering: &mut Lowering<'s>, declaration: &'s Declaration) -> 
         lowering.tell_with_help(&PROPERTY_MISSING, name.span(), message, "write `in a` behind its block");
         return None;
     };
+    let value = match &value.kind {
+        ValueKind::List(zones) if zones.len() == 1 => &zones[0],
+        _ => value,
+    };
     if let (ValueKind::Name(reference), Some(word)) = (&value.kind, value.word()) {
         let zone = lowering.zone_named(&word, value.span)?;
         lowering.names.uses.push(reference.segments.clone());

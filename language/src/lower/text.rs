@@ -11,10 +11,10 @@ use crate::names::Meaning;
 use crate::syntax::{Literal, Value, ValueKind};
 
 use super::Lowering;
+use super::describe::show_path;
 use super::family::to_ident;
 use super::name::{a_spoken, spoken};
 use super::properties::{Read, line};
-use super::values::show_path;
 
 /// What a path in a text stands for.
 enum Found {

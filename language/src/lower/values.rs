@@ -1,11 +1,8 @@
 //! Values by type: a reader for each, which tells what it found where something else is due.
 
-use groundplan_model::check::language::{
-    CIDR_HOST_BITS_SET, CIDR_LEADING_ZERO, CIDR_MALFORMED, CIDR_WITHOUT_PREFIX, CIDR_WRONG_FAMILY, VALUE_TYPE,
-};
-use groundplan_model::cidr::{Cidr, CidrError};
-use groundplan_model::diagnostic::{Finding, Site};
-use groundplan_model::property::{self, Property, Type, Written};
+use groundplan_model::check::language::VALUE_TYPE;
+use groundplan_model::diagnostic::Finding;
+use groundplan_model::property::{self, Property};
 use groundplan_model::topology::{At, ParamType, Setting};
 use proc_macro2::Span;
 
@@ -13,7 +10,7 @@ use crate::names::Meaning;
 use crate::syntax::{Value, ValueKind};
 
 use super::Lowering;
-use super::name::spoken;
+use super::describe::subject;
 use super::properties::Read;
 
 /// How long a chain of `let`s may be; a longer one goes round.
@@ -179,165 +176,6 @@ impl<'s> Lowering<'s> {
         self.check_shape(property, property::Value::Codes(&codes), at);
         Ok(At::new(codes, at))
     }
-
-    /// An IPv4 block; host bits that are set are told and cleared.
-    pub(super) fn read_cidr(&mut self, value: &'s Value, property: &'static Property) -> Read<Cidr> {
-        let value = self.resolve(value);
-        let ValueKind::Text(text) = &value.kind else { return Err(self.tell_type(value, property)) };
-        let at = self.sites.add(value.span);
-        let (rule, message, help) = match Cidr::parse(text) {
-            Ok((cidr, false)) => {
-                self.check_shape(property, property::Value::Cidr(cidr), at);
-                return Ok(At::new(cidr, at));
-            }
-            Ok((cidr, true)) => {
-                let message = format!("`{text}` has host bits set, AWS would use `{cidr}`");
-                let host = text.split('/').next().unwrap_or(text);
-                let help = format!("write `\"{cidr}\"`, or `\"{host}/32\"` for one host");
-                self.push(Finding::new(&CIDR_HOST_BITS_SET, at, message).help(help));
-                return Ok(At::new(cidr, at));
-            }
-            Err(CidrError::WithoutPrefix) => (
-                &CIDR_WITHOUT_PREFIX,
-                format!("`{text}` has no prefix length"),
-                format!("write `\"{text}/32\"` for one host"),
-            ),
-            Err(CidrError::LeadingZero) => (
-                &CIDR_LEADING_ZERO,
-                format!("an octet of `{text}` has a leading zero"),
-                format!("write `\"{}\"`", without_zeros(text)),
-            ),
-            Err(CidrError::Malformed) if text.contains(':') => (
-                &CIDR_WRONG_FAMILY,
-                format!("`{text}` is IPv6, {} takes IPv4 here", property.label),
-                "write an IPv4 block such as `\"10.0.0.0/16\"`".to_owned(),
-            ),
-            Err(CidrError::Malformed) => (
-                &CIDR_MALFORMED,
-                format!("`{text}` is not a CIDR block"),
-                complete(text).map_or_else(
-                    || "write four octets and a prefix, as `\"10.0.0.0/16\"`".to_owned(),
-                    |whole| format!("write `\"{whole}\"`"),
-                ),
-            ),
-        };
-        self.push(Finding::new(rule, at, message).help(help));
-        self.leave_gap();
-        Err(at)
-    }
-
-    /// Tells that a value is of another type than the property's.
-    pub(super) fn tell_type(&mut self, value: &'s Value, property: &'static Property) -> Site {
-        let ty = property.ty;
-        if let ValueKind::Name(reference) = &value.kind {
-            let name = reference.segments[0].to_string();
-            match self.names.find(&name) {
-                None if name != "true" && name != "false" => {
-                    return self.tell_unknown_word(&reference.segments, ty);
-                }
-                Some(symbol) => {
-                    self.names.symbols[symbol].used = true;
-                    self.names.uses.push(vec![reference.segments[0].clone()]);
-                }
-                None => {}
-            }
-        }
-        if matches!(value.kind, ValueKind::Failed) {
-            return self.sites.add(value.span);
-        }
-        let found = self.describe(value);
-        let at = self.sites.add(value.span);
-        let finding = Finding::new(
-            &VALUE_TYPE,
-            at,
-            format!("{} takes {}, found {found}", subject(property), ty.says()),
-        );
-        let runtime = found.starts_with("param");
-        let help =
-            suggest(value, ty).or_else(|| runtime.then(|| "write a literal, or a name of `let`".to_owned()));
-        self.push(match help {
-            Some(help) => finding.help(help),
-            None => finding,
-        });
-        at
-    }
-
-    /// What a message calls a value that was found.
-    pub(super) fn describe(&self, value: &Value) -> String {
-        match &value.kind {
-            ValueKind::Text(text) if text.chars().count() > 40 => "a long string".to_owned(),
-            ValueKind::Text(text) => format!("the string `\"{text}\"`"),
-            ValueKind::Pattern(pattern) => format!("the pattern `r\"{pattern}\"`"),
-            ValueKind::Number { number, unit } => format!("`{}`", show_number(*number, unit.as_ref())),
-            ValueKind::Range(low, high) => format!("the range `{low}..={high}`"),
-            ValueKind::List(_) => "a list".to_owned(),
-            ValueKind::Map(_) => "properties between braces".to_owned(),
-            ValueKind::Format(_) => "a `format`".to_owned(),
-            ValueKind::File(..) => "a `file`".to_owned(),
-            ValueKind::Typed { word, .. } => format!("`{word} …`"),
-            ValueKind::Match { .. } => "a `match`".to_owned(),
-            ValueKind::Failed => "what could not be read".to_owned(),
-            ValueKind::Name(reference) => {
-                let shown = show_path(&reference.segments);
-                match self.names.find(&reference.segments[0].to_string()) {
-                    Some(symbol) => {
-                        let symbol = &self.names.symbols[symbol];
-                        match symbol.meaning {
-                            Meaning::Param(_) => {
-                                format!("param `{shown}`, which is known only at run time")
-                            }
-                            _ => format!("{} `{shown}`", spoken(symbol.word)),
-                        }
-                    }
-                    None => format!("the word `{shown}`"),
-                }
-            }
-        }
-    }
-}
-
-/// What a message says of the place of a property.
-fn subject(property: &Property) -> String {
-    match property.written {
-        Written::Key => format!("`{}`", property.name),
-        Written::Operand => property.label.to_owned(),
-    }
-}
-
-/// What to write in place of a value whose meaning can be guessed.
-fn suggest(value: &Value, ty: Type) -> Option<String> {
-    let number = match &value.kind {
-        ValueKind::Number { number, .. } => Some(*number),
-        ValueKind::Text(text) => text.trim().parse().ok(),
-        _ => None,
-    };
-    match ty {
-        Type::Count | Type::Port | Type::Seconds | Type::Percent | Type::Gib => {
-            number.map(|number| format!("write `{}`", ty.show(number)))
-        }
-        Type::YesNo => match value.word().as_deref() {
-            Some("true") => Some("write `yes`".to_owned()),
-            Some("false") => Some("write `no`".to_owned()),
-            _ => None,
-        },
-        Type::Text => {
-            value.word().map(|word| format!("write `\"{word}\"` if the word is meant, with its quotes"))
-        }
-        _ => None,
-    }
-}
-
-fn show_number(number: u64, unit: Option<&crate::syntax::Literal>) -> String {
-    match unit {
-        None => number.to_string(),
-        Some(unit) if unit.text == "%" => format!("{number}%"),
-        Some(unit) => format!("{number} {}", unit.text),
-    }
-}
-
-/// `public.a`.
-pub(super) fn show_path(segments: &[proc_macro2::Ident]) -> String {
-    segments.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
 }
 
 fn show_param_type(ty: &ParamType) -> &'static str {
@@ -349,26 +187,6 @@ fn show_param_type(ty: &ParamType) -> &'static str {
         ParamType::Bool => "a `Bool`",
         ParamType::Text(_) => "a `String`",
     }
-}
-
-/// A block with octets put in at its end, where that makes it one: `10.0.1/24` is meant as `10.0.1.0/24`.
-fn complete(text: &str) -> Option<String> {
-    let (address, length) = text.split_once('/')?;
-    let octets = address.split('.').count();
-    let whole = format!("{address}{}/{length}", ".0".repeat(4usize.checked_sub(octets)?));
-    Cidr::parse(&whole).ok().map(|(cidr, _)| cidr.to_string())
-}
-
-fn without_zeros(text: &str) -> String {
-    let (address, length) = text.split_once('/').unwrap_or((text, "32"));
-    let octets: Vec<&str> = address
-        .split('.')
-        .map(|octet| match octet.trim_start_matches('0') {
-            "" => "0",
-            rest => rest,
-        })
-        .collect();
-    format!("{}/{length}", octets.join("."))
 }
 
 /// The same place with another value.

@@ -97,13 +97,6 @@ language_rules! {
         instead: "Name a thing or a group at one end.",
         source: "Groundplan, what an arrow means, 2026-11",
     }
-    Name Refused EDGE_WITHOUT_PORTS "edge_without_ports" {
-        checks: "An arrow says what it carries.",
-        why: "A rule without ports would open everything.",
-        fails: "edge -> web;",
-        instead: "Write the ports, as `edge -> web: tcp 3000;`, or `all`.",
-        source: "Groundplan, what an arrow means, 2026-11",
-    }
     Name Refused END_WITHOUT_GROUP "end_without_group" {
         checks: "A thing at the end of an arrow wears a security group of its own.",
         why: "A thing whose `groups:` leave out its own has none, and a rule for a shared group would open more than the arrow says.",
@@ -124,6 +117,13 @@ language_rules! {
         fails: "user_data: file \"missing.sh\"",
         instead: "Write the path relative to the source file.",
         source: "Groundplan, values, 2026-11",
+    }
+    Name Refused FORMER_NAME_TAKEN "former_name_taken" {
+        checks: "A former name is borne by nothing else.",
+        why: "What stood under the name would have to become two things.",
+        fails: "#[was(web)] before a group, where `web` is still declared",
+        instead: "Write the name that nothing bears any more.",
+        source: "Groundplan, names, 2026-11",
     }
     Name Refused NAME_DECLARED_TWICE "name_declared_twice" {
         checks: "A name is declared once.",

@@ -110,3 +110,22 @@ fn a_former_name_is_a_familys_or_a_members() {
         topology.subnets.iter().filter_map(|subnet| Some(subnet.header.was.as_ref()?.to_string())).collect();
     assert_eq!(was, ["front.a", "back"]);
 }
+
+#[test]
+fn a_former_name_is_borne_by_nothing_else() {
+    assert_eq!(
+        problems_in_net(
+            "#[was(public)] instance one in public.a { launch: machine }
+#[was(old)] instance two in public.a { launch: machine }
+#[was(old)] instance three in public.a { launch: machine }
+#[was(public.b)] instance four in public.a { launch: machine }
+let machine = { instance_type: \"t3.small\", ami: ubuntu \"22.04\" };"
+        ),
+        [
+            "4:7 former_name_taken: `old` is no former name, another thing bears it; write the name that nothing \
+             bears any more, or remove `#[was(…)]` (3:7 claimed here: `old`)",
+            "5:7 former_name_taken: `public.b` is no former name, another thing bears it; write the name that \
+             nothing bears any more, or remove `#[was(…)]` (1:77 declared here: `public.b`)",
+        ]
+    );
+}
