@@ -35,6 +35,8 @@ pub struct Durations {
     pub vpc: Span,
     /// A NAT gateway is `pending` so long.
     pub nat_gateway: Span,
+    /// A route may not lead to a NAT gateway that is younger than this.
+    pub nat_gateway_route: Span,
     /// A NAT gateway that will be `failed` is `pending` so long.
     pub nat_gateway_failure: Span,
     /// A NAT gateway is `deleting` so long.
@@ -115,6 +117,7 @@ impl Default for Durations {
         Self {
             vpc: Span::seconds(2),
             nat_gateway: Span::seconds(90),
+            nat_gateway_route: Span::seconds(10),
             nat_gateway_failure: Span::seconds(10),
             nat_gateway_delete: Span::seconds(60),
             nat_gateway_listed: Span::hours(1),

@@ -72,13 +72,6 @@ pub(crate) struct VpcBlock {
 
 kind!(Vpc, vpcs, "vpc", "vpc", "vpc ID", "InvalidVpcID.NotFound", "InvalidVpcID.Malformed");
 
-impl Vpc {
-    /// Whether an address belongs to one of its blocks.
-    pub(crate) fn holds(&self, address: Ipv4Addr) -> bool {
-        self.blocks.iter().any(|block| block.block.holds(address))
-    }
-}
-
 /// A subnet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Subnet {

@@ -10,6 +10,8 @@ fn a_network_goes_in_the_right_order_and_in_no_other() {
     network.make("address", "AllocateAddress", &["Domain=vpc"], "allocationId");
     network.make("nat", "CreateNatGateway", &["SubnetId={a}", "AllocationId={address}"], "natGatewayId");
     let to_nat = ["RouteTableId={main_table}", "DestinationCidrBlock=0.0.0.0/0", "NatGatewayId={nat}"];
+    assert_eq!(network.refused("CreateRoute", &to_nat), "InvalidNatGatewayID.NotFound");
+    network.aws.wait(Span::seconds(10));
     network.send("CreateRoute", &to_nat);
     let endpoint = ["VpcId={vpc}", "ServiceName=com.amazonaws.us-east-1.s3", "RouteTableId.1={table}"];
     network.make("endpoint", "CreateVpcEndpoint", &endpoint, "vpcEndpointId");
@@ -265,4 +267,17 @@ fn tags_are_set_shown_and_taken_away() {
     let left =
         network.listed("DescribeTags", &["Filter.1.Name=resource-type", "Filter.1.Value.1=vpc"], "key");
     assert!(left.is_empty());
+}
+
+#[test]
+fn a_table_that_an_endpoint_serves_can_go() {
+    let mut network = Network::new();
+    network.make("second", "CreateRouteTable", &["VpcId={vpc}"], "routeTableId");
+    let endpoint = ["VpcId={vpc}", "ServiceName=com.amazonaws.us-east-1.s3", "RouteTableId.1={second}"];
+    network.make("endpoint", "CreateVpcEndpoint", &endpoint, "vpcEndpointId");
+    network.send("DeleteRouteTable", &["RouteTableId={second}"]);
+    let endpoint = network.send("DescribeVpcEndpoints", &["VpcEndpointId.1={endpoint}"]);
+    assert_eq!(first(&endpoint, "routeTableIdSet"), "");
+    let removed = ["VpcEndpointId={endpoint}", "RemoveRouteTableId.1={second}"];
+    assert_eq!(network.refused("ModifyVpcEndpoint", &removed), "InvalidRouteTableID.NotFound");
 }

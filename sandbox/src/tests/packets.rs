@@ -125,6 +125,7 @@ fn to_the_internet_a_public_address_or_a_nat_gateway_leads() {
     network.make("address", "AllocateAddress", &[], "allocationId");
     network.make("nat", "CreateNatGateway", &["SubnetId={b}", "AllocationId={address}"], "natGatewayId");
     let to_nat = ["RouteTableId={main_table}", "DestinationCidrBlock=0.0.0.0/0", "NatGatewayId={nat}"];
+    network.aws.wait(Span::seconds(10));
     network.send("CreateRoute", &to_nat);
     assert_eq!(stopped(go(&network, &private, TCP)), Obstacle::Gateway);
     network.aws.wait(Span::seconds(90));

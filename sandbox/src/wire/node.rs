@@ -63,11 +63,6 @@ impl Node {
         }
     }
 
-    /// Whether two trees hold the same values, whatever was read.
-    pub(crate) fn same_values(&self, other: &Self) -> bool {
-        self.canonical() == other.canonical()
-    }
-
     /// All leaves in order, one a line: `path=value`.
     pub(crate) fn canonical(&self) -> String {
         let mut out = String::new();

@@ -92,6 +92,9 @@ fn modify_vpc_endpoint(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     if let Some(policy) = policy {
         refuse_policy(policy)?;
     }
+    for table_id in &removed {
+        find::<RouteTable>(call.region, table_id)?;
+    }
     if let Some(table_id) = removed.iter().find(|table_id| !endpoint.route_tables.contains(*table_id)) {
         // EC2 API reference, ModifyVpcEndpoint, "disassociate from the endpoint"; the code is assumed.
         let message = format!("The route table '{table_id}' is not associated with the endpoint '{id}'");

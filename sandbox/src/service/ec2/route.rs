@@ -25,7 +25,7 @@ fn create_route(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     call.begin()?;
 
     let table = find::<RouteTable>(call.region, table_id)?;
-    let route = Route { destination, target: find_target(call.region, table, target)? };
+    let route = Route { destination, target: find_target(call, table, target)? };
     refuse_destination(call.region, table, &route)?;
     if table.routes.iter().any(|other| other.destination == route.destination) {
         // EC2 API reference, error codes; the words are those that EC2 answers.
@@ -47,7 +47,7 @@ fn replace_route(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     call.begin()?;
 
     let table = find::<RouteTable>(call.region, table_id)?;
-    let route = Route { destination, target: find_target(call.region, table, target)? };
+    let route = Route { destination, target: find_target(call, table, target)? };
     refuse_destination(call.region, table, &route)?;
     let Some(at) = table.routes.iter().position(|other| other.destination == route.destination) else {
         // The words are those that EC2 answers.
@@ -120,7 +120,8 @@ fn read_target(input: Input<'_>) -> Result<(&'static str, &str), Refusal> {
     }
 }
 
-fn find_target(region: &Region, table: &RouteTable, (name, id): (&str, &str)) -> Result<Target, Refusal> {
+fn find_target(call: &Call<'_>, table: &RouteTable, (name, id): (&str, &str)) -> Result<Target, Refusal> {
+    let region = &*call.region;
     // The words for another network are those that EC2 answers.
     let same_network = |vpc_id: Option<&str>| match vpc_id {
         Some(vpc_id) if vpc_id == table.vpc_id => Ok(()),
@@ -131,11 +132,13 @@ fn find_target(region: &Region, table: &RouteTable, (name, id): (&str, &str)) ->
     };
     match name {
         "NatGatewayId" => {
-            // EC2 API reference, error codes; that a failed or deleted gateway counts as absent is assumed.
+            // EC2 API reference, error codes. A gateway that was just made counts as absent (boto3 issue 779, kops pull
+            // request 944: EC2 answers so for a while); that a failed or deleted one does is assumed.
             refuse_malformed::<NatGateway>(id)?;
             let gateway = find::<NatGateway>(region, id)
                 .ok()
-                .filter(|gateway| matches!(gateway.state, NatState::Pending | NatState::Available));
+                .filter(|gateway| matches!(gateway.state, NatState::Pending | NatState::Available))
+                .filter(|gateway| region.now >= gateway.made_at + call.settings.durations.nat_gateway_route);
             let gateway = gateway.ok_or_else(|| {
                 Refusal::new(
                     "InvalidNatGatewayID.NotFound",

@@ -114,16 +114,18 @@ fn delete_route_table(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let id = call.input.text("RouteTableId")?;
     call.begin()?;
 
-    let table = find::<RouteTable>(call.region, id)?;
     // EC2 API reference, DeleteRouteTable: "You must disassociate the route table from any subnets before you can
-    // delete it. You can't delete the main route table." That an endpoint's route holds it too is assumed.
-    let served = table.routes.iter().any(|route| matches!(route.target, Target::GatewayEndpoint(_)));
-    if served || !table.associations.is_empty() {
+    // delete it. You can't delete the main route table." An endpoint does not hold it (terraform-provider-aws issue
+    // 26502): it only loses the table.
+    if !find::<RouteTable>(call.region, id)?.associations.is_empty() {
         return Err(Refusal::dependency(format!(
             "The routeTable '{id}' has dependencies and cannot be deleted."
         )));
     }
     call.region.route_tables.remove(id);
+    for endpoint in call.region.endpoints.values_mut() {
+        endpoint.route_tables.remove(id);
+    }
     Ok(Answer::done())
 }
 
