@@ -12,6 +12,7 @@ use crate::diagnostic::{Finding, Site};
 pub static SILENCES: &[(&str, &[&str])] = &[
     ("alb_public_needs_igw_route", &["public_address_in_private_subnet", "subnet_without_table"]),
     ("all_traffic_from_world", &["rule_contained"]),
+    ("asg_subnets_of_two_vpcs", &["group_attached_other_vpc"]),
     ("assert_contradicts_assert_never", &["assert_fails", "assert_never_fails"]),
     ("group_half_connected", &["public_address_in_private_subnet", "subnet_without_table"]),
     ("internet_edge_to_private_address", &["public_address_in_private_subnet", "subnet_without_table"]),
@@ -21,7 +22,7 @@ pub static SILENCES: &[(&str, &[&str])] = &[
     ("nat_without_internet_gateway", &["nat_in_private_subnet"]),
     ("no_route_to_internet", &["public_address_in_private_subnet", "subnet_without_table"]),
     ("port_range_covers_sensitive", &["rule_contained"]),
-    ("sc1_root", &["volume_size_by_type"]),
+    ("sc1_root", &["root_volume_below_snapshot", "volume_size_by_type"]),
     ("source_range_too_wide", &["rule_contained"]),
     ("user_data_crlf", &["user_data_no_shebang"]),
     ("world_in_pieces", &["source_range_too_wide"]),

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::quotas::{Count, count_quotas};
 use super::{Machines, instance_types, instances, machines, vcpus};
 use crate::cidr::ANYWHERE;
+use crate::data::instance_types::find_instance_type;
+use crate::data::regions::find_region;
 use crate::diagnostic::Site;
 use crate::policy::Subject;
 use crate::topology::{End, Header, Launch, Protocol, Topology};
@@ -30,7 +32,8 @@ pub fn subjects(topology: &Topology) -> Vec<(Site, Subject<String>)> {
 type Subjects = Vec<(Site, Subject<String>)>;
 
 fn add_region(topology: &Topology, subjects: &mut Subjects) {
-    if let Some(region) = &topology.region {
+    // A region or a type that AWS has not is told as such, and no policy need be asked.
+    if let Some(region) = topology.region.as_ref().filter(|region| find_region(region).is_some()) {
         subjects.push((region.at, Subject::Region { region: region.value.clone() }));
     }
 }
@@ -56,7 +59,8 @@ fn add_launch(
     mut add: impl FnMut(Site, String, Subject<String>),
 ) {
     let owner = || header.name.value.to_string();
-    for name in instance_types(topology, launch) {
+    for name in instance_types(topology, launch).into_iter().filter(|name| find_instance_type(name).is_some())
+    {
         let subject = Subject::InstanceType { owner: owner(), name: name.to_owned() };
         add(launch.instance_type.at, name.to_owned(), subject);
     }

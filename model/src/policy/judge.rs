@@ -74,7 +74,7 @@ pub const fn breach(policies: &[&Policy], subject: &Subject<&str>, number: usize
             Some(policy) if search.is_it() => Some(Breach {
                 rule: rules::INSTANCE_TYPE_FORBIDDEN,
                 message: quoted("instance type `", name, owner).text("` is forbidden by ").text(policy.name),
-                help: Line::of("allowed are ").list(policy.instance_types),
+                help: suggest_type(policy, name),
             }),
             _ => None,
         },
@@ -145,6 +145,21 @@ pub const fn breach(policies: &[&Policy], subject: &Subject<&str>, number: usize
                 help: Line::of("declare fewer, or say in a policy what the account's quota is"),
             })
         }
+    }
+}
+
+/// The patterns that a policy allows, and the type of the same family that the last of them gives.
+const fn suggest_type(policy: &Policy, name: &str) -> Line {
+    let help = Line::of("allowed are ").list(policy.instance_types);
+    let last = policy.instance_types[policy.instance_types.len() - 1].as_bytes();
+    let [b'*', size @ ..] = last else { return help };
+    let (bytes, mut dot) = (name.as_bytes(), 0);
+    while dot < bytes.len() && bytes[dot] != b'.' {
+        dot += 1;
+    }
+    match (str::from_utf8(bytes.split_at(dot).0), str::from_utf8(size)) {
+        (Ok(family), Ok(size)) => help.text(", as `").text(family).text(size).text("`"),
+        _ => help,
     }
 }
 

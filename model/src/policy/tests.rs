@@ -65,6 +65,15 @@ fn sizes_are_compared_as_a_whole() {
 }
 
 #[test]
+fn what_aws_has_not_is_no_matter_of_policy() {
+    let mut sample = Sample::street();
+    let launch = sample.launch("web", "t3.smal");
+    sample.topology.auto_scaling_groups[0].launch = launch;
+    sample.topology.region = Some(sample.at("region", "us-esat-1".to_owned()));
+    assert_eq!(told(&[&LEARNER_LAB], &sample), Vec::<String>::new());
+}
+
+#[test]
 fn instances_are_told_at_the_maximum_that_crosses_the_limit_and_only_there() {
     for (count, before, speaks) in
         [(9, 0, false), (10, 0, true), (4, 5, false), (5, 5, true), (1, 9, true), (2, 10, false)]
@@ -247,7 +256,7 @@ fn quotas_are_counted_where_they_are_declared() {
 #[test]
 #[should_panic(
     expected = "instance type `t3.xlarge` of `web` is forbidden by LEARNER_LAB\n= help: allowed are \
-                           `*.nano`, `*.micro`, `*.small`, `*.medium`, `*.large`\n= rule: \
+                           `*.nano`, `*.micro`, `*.small`, `*.medium`, `*.large`, as `t3.large`\n= rule: \
                            groundplan::instance_type_forbidden"
 )]
 fn the_const_form_panics_with_message_help_and_rule() {

@@ -11,9 +11,11 @@ chapter! {
     Relation asg_elb_check_without_target_group;
     Relation asg_max_zero;
     Relation asg_sizes_out_of_order;
+    Relation asg_subnets_of_two_vpcs;
     Relation burstable_unlimited_cost;
     Shape instance_type_unknown;
     Shape role_given_as_profile;
+    Relation root_volume_below_snapshot;
     Shape sc1_root;
     Relation scaling_policy_no_room;
     Address subnet_out_of_addresses;
