@@ -2,12 +2,13 @@
 //! made or seen.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::client::{Clients, Target};
 use crate::clock::Clock;
 use crate::connector::Hook;
 use crate::event::{Event, Sink};
+use crate::resource::Kind;
 use crate::resource::state::Scope;
 use crate::stop::Stop;
 
@@ -22,7 +23,7 @@ pub struct Context {
     /// Ends the run when what is in flight has ended.
     pub stop: Stop,
     sink: Sink,
-    known: Mutex<BTreeSet<String>>,
+    memory: Mutex<Memory>,
     throttled: Mutex<BTreeSet<&'static str>>,
 }
 
@@ -42,7 +43,7 @@ impl Context {
             clock,
             stop: Stop::new(),
             sink,
-            known: Mutex::default(),
+            memory: Mutex::default(),
             throttled: Mutex::default(),
         }
     }
@@ -59,13 +60,55 @@ impl Context {
         }
     }
 
-    /// Remembers that this run has made or seen the thing: if AWS says that it is not there, it is not there yet.
+    /// Remembers that this run has seen the thing: if AWS says that it is not there, it is not there yet.
     pub(crate) fn remember(&self, id: &str) {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned());
+        self.memory().known.insert(id.to_owned());
+    }
+
+    /// Remembers that this run has made the thing, whatever a list says that does not know it yet.
+    pub(crate) fn remember_made(&self, kind: Kind, id: &str) {
+        let mut memory = self.memory();
+        memory.known.insert(id.to_owned());
+        memory.made.insert((kind, id.to_owned()));
+    }
+
+    /// Remembers that this run has deleted the thing, whatever a list says that still knows it.
+    pub(crate) fn remember_deleted(&self, kind: Kind, id: &str) {
+        let mut memory = self.memory();
+        memory.made.remove(&(kind, id.to_owned()));
+        memory.deleted.insert((kind, id.to_owned()));
     }
 
     /// Whether this run has made or seen the thing.
     pub(crate) fn remembers(&self, id: &str) -> bool {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).contains(id)
+        self.memory().known.contains(id)
     }
+
+    /// Whether this run has made or seen a thing whose id ends so: AWS writes the end of a balancer's ARN, or a
+    /// gateway's id, into the description of their interfaces.
+    pub(crate) fn remembers_ending(&self, end: &str) -> bool {
+        !end.is_empty() && self.memory().known.iter().any(|id| id.ends_with(end))
+    }
+
+    /// What this run has made of a kind, and not deleted.
+    pub(crate) fn made(&self, kind: Kind) -> Vec<String> {
+        self.memory().made.iter().filter(|(of, _)| *of == kind).map(|(_, id)| id.clone()).collect()
+    }
+
+    /// Whether this run has deleted the thing.
+    pub(crate) fn deleted(&self, kind: Kind, id: &str) -> bool {
+        self.memory().deleted.contains(&(kind, id.to_owned()))
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a run knows better than a list that lags.
+#[derive(Debug, Default)]
+struct Memory {
+    known: BTreeSet<String>,
+    made: BTreeSet<(Kind, String)>,
+    deleted: BTreeSet<(Kind, String)>,
 }

@@ -50,6 +50,9 @@ pub enum Error {
     /// The desired state cannot be reached as it is; the text says why and what to change.
     #[error("{0}")]
     Refused(String),
+    /// The run was stopped while it waited.
+    #[error("stopped")]
+    Stopped,
     /// A resource vanished, or appeared, since the plan was made.
     #[error("`{0}` is not as the plan found it")]
     Moved(Address),

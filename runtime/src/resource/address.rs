@@ -57,6 +57,19 @@ impl<'de> Deserialize<'de> for Address {
     }
 }
 
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Kind::from_word(&word).ok_or_else(|| serde::de::Error::custom(AddressError(word)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,8 +7,10 @@
 pub mod address;
 pub mod attribute;
 pub(crate) mod ec2;
+pub(crate) mod internet_gateway;
 pub mod schema;
 pub mod state;
+pub(crate) mod subnet;
 pub(crate) mod vpc;
 
 use crate::context::Context;
@@ -112,6 +114,10 @@ impl Kind {
 kinds! {
     /// A VPC.
     Vpc "vpc" vpc::Vpc;
+    /// A subnet.
+    Subnet "subnet" subnet::Subnet;
+    /// An internet gateway and its attachment.
+    InternetGateway "internet_gateway" internet_gateway::InternetGateway;
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::Kind;
-use super::attribute::Attributes;
+use super::attribute::{Attributes, Value};
 
 /// What the planner and the walker must know of a kind.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +15,9 @@ pub struct Schema {
     pub parents: &'static [Kind],
     /// How its tags are written.
     pub tagging: Tagging,
+    /// Kinds that hold it without referring to it, as a balancer's public addresses hold an internet gateway: what is
+    /// deleted of them is deleted first.
+    pub gone_first: &'static [Kind],
     /// Attributes that AWS allows only once at a time: a replacement that keeps them all must delete first, and two
     /// addresses cannot hold the same ones. Empty where there are none.
     pub natural_key: &'static [&'static str],
@@ -35,6 +38,8 @@ pub struct Schema {
     pub precious: bool,
     /// How long it may take until it is ready.
     pub ready_within: Duration,
+    /// Whether it is there for a while after AWS has accepted its deletion.
+    pub lingers: bool,
     /// How long its deletion may take, waiting for what holds it included.
     pub gone_within: Duration,
 }
@@ -45,6 +50,7 @@ impl Schema {
         attributes: &[],
         parents: &[],
         tagging: Tagging::Ec2,
+        gone_first: &[],
         natural_key: &[],
         clashes: |_, _| false,
         volatile: &[],
@@ -54,6 +60,7 @@ impl Schema {
         needs_person: false,
         precious: false,
         ready_within: Duration::from_mins(10),
+        lingers: false,
         gone_within: Duration::from_mins(20),
     };
 
@@ -68,6 +75,15 @@ impl Schema {
     pub fn replaces(&self, name: &str) -> bool {
         self.attribute(name).is_some_and(|attribute| attribute.change == Change::Replace)
     }
+
+    /// Sorts the lists whose order means nothing.
+    pub fn sort(&self, attributes: &mut Attributes) {
+        for attribute in self.attributes.iter().filter(|attribute| attribute.unordered) {
+            if let Some(Value::List(values)) = attributes.get_mut(attribute.name) {
+                values.sort();
+            }
+        }
+    }
 }
 
 /// An attribute of a kind.
@@ -81,31 +97,68 @@ pub struct Attribute {
     pub holds: bool,
     /// Whether a replaced thing that it refers to is kept beside the new one until the others have switched.
     pub overlaps: bool,
+    /// Whether it is a list whose order means nothing: the planner compares it sorted.
+    pub unordered: bool,
+    /// Whether a half-made resource lacks it at first: then it is set where it stands, whatever a later edit does.
+    pub set_late: bool,
 }
 
 impl Attribute {
     /// An attribute that AWS changes without replacing the resource.
     #[must_use]
     pub const fn in_place(name: &'static str) -> Attribute {
-        Attribute { name, change: Change::InPlace, holds: true, overlaps: false }
+        Attribute {
+            name,
+            change: Change::InPlace,
+            holds: true,
+            overlaps: false,
+            unordered: false,
+            set_late: false,
+        }
     }
 
     /// An attribute that AWS never changes.
     #[must_use]
     pub const fn replace(name: &'static str) -> Attribute {
-        Attribute { name, change: Change::Replace, holds: true, overlaps: false }
+        Attribute {
+            name,
+            change: Change::Replace,
+            holds: true,
+            overlaps: false,
+            unordered: false,
+            set_late: false,
+        }
     }
 
     /// An attribute that the engine refuses to change, and why.
     #[must_use]
     pub const fn refused(name: &'static str, reason: &'static str) -> Attribute {
-        Attribute { name, change: Change::Refused(reason), holds: true, overlaps: false }
+        Attribute {
+            name,
+            change: Change::Refused(reason),
+            holds: true,
+            overlaps: false,
+            unordered: false,
+            set_late: false,
+        }
     }
 
     /// The same, but AWS lets go by itself when what it refers to is deleted.
     #[must_use]
     pub const fn lets_go(self) -> Attribute {
         Attribute { holds: false, ..self }
+    }
+
+    /// The same, but it is a list whose order means nothing.
+    #[must_use]
+    pub const fn unordered(self) -> Attribute {
+        Attribute { unordered: true, ..self }
+    }
+
+    /// The same, but a half-made resource lacks it, and it is set where it stands.
+    #[must_use]
+    pub const fn set_late(self) -> Attribute {
+        Attribute { set_late: true, ..self }
     }
 
     /// The same, but a replaced thing stays in the list beside its successor until all others use the successor.

@@ -150,6 +150,9 @@ pub struct Foreign {
     pub owner: String,
     /// The id of the resource of ours that it lies in or holds.
     pub within: String,
+    /// The kind of ours that it would be, and its attributes with raw ids, where it can take what is ours to make.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub like: Option<(super::Kind, Attributes)>,
 }
 
 /// What AWS showed of a deployment.

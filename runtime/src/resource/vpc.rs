@@ -12,7 +12,7 @@ use super::attribute::{Attributes, Read, Value, attributes};
 use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification, without_retries};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
-use super::{Kind, Operations};
+use super::Operations;
 use crate::call::{Call, gone_is_done};
 use crate::context::Context;
 use crate::error::Error;
@@ -28,7 +28,7 @@ impl Operations for Vpc {
     const SCHEMA: Schema = Schema {
         attributes: &[
             Attribute::replace(CIDR),
-            Attribute::in_place(SECONDARY),
+            Attribute::in_place(SECONDARY).unordered(),
             Attribute::in_place(DNS_SUPPORT),
             Attribute::in_place(DNS_HOSTNAMES),
         ],
@@ -182,7 +182,7 @@ async fn read_flag(cx: &Context, id: &str, name: VpcAttributeName) -> Result<boo
 fn looks(vpc: &AwsVpc, dns_support: bool, dns_hostnames: bool) -> Attributes {
     let primary = vpc.cidr_block().unwrap_or_default();
     let gone = [VpcCidrBlockStateCode::Disassociated, VpcCidrBlockStateCode::Disassociating];
-    let mut secondary: Vec<Value> = vpc
+    let secondary: Vec<Value> = vpc
         .cidr_block_association_set()
         .iter()
         .filter(|association| {
@@ -193,7 +193,6 @@ fn looks(vpc: &AwsVpc, dns_support: bool, dns_hostnames: bool) -> Attributes {
         .filter(|block| *block != primary)
         .map(Value::from)
         .collect();
-    secondary.sort();
     attributes([
         (CIDR, primary.into()),
         (SECONDARY, secondary.into()),
@@ -209,35 +208,21 @@ fn state(vpc: &AwsVpc) -> State {
     }
 }
 
-/// The attributes of a VPC, sorted as [`Operations::observe`] sorts them.
-pub(crate) fn desired(
-    cidr: &str,
-    secondary: Vec<String>,
-    dns_support: bool,
-    dns_hostnames: bool,
-) -> Attributes {
-    let mut secondary: Vec<Value> = secondary.into_iter().map(Value::from).collect();
-    secondary.sort();
-    attributes([
-        (CIDR, cidr.into()),
-        (SECONDARY, secondary.into()),
-        (DNS_SUPPORT, dns_support.into()),
-        (DNS_HOSTNAMES, dns_hostnames.into()),
-    ])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resource::address::Address;
 
     #[test]
     fn a_new_vpc_differs_from_the_desired_one_only_in_what_update_sets() {
         let vpc = AwsVpc::builder().vpc_id("vpc-1").cidr_block("10.0.0.0/16").build();
-        let want = desired("10.0.0.0/16", vec!["10.2.0.0/16".into(), "10.1.0.0/16".into()], true, true);
+        let want = attributes([
+            (CIDR, "10.0.0.0/16".into()),
+            (SECONDARY, vec!["10.1.0.0/16"].into()),
+            (DNS_SUPPORT, true.into()),
+            (DNS_HOSTNAMES, true.into()),
+        ]);
         let made = looks(&vpc, true, false);
         let different: Vec<&String> = want.keys().filter(|name| want.get(*name) != made.get(*name)).collect();
         assert_eq!(different, [DNS_HOSTNAMES, SECONDARY]);
-        assert_eq!(Address::new(Kind::Vpc, "main").to_string(), "vpc.main");
     }
 }

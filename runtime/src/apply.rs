@@ -1,0 +1,207 @@
+//! Applies a plan: steps to calls, calls to an outcome.
+//!
+//! An apply goes in rounds. A round walks the steps of one plan. Where nothing is left but what waits for a person, the
+//! apply ends so at once, or (if it may wait) waits until the person has done it, observes, plans again and goes on.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::class::Class;
+use crate::context::Context;
+use crate::error::Error;
+use crate::event::{Event, Verb};
+use crate::observe::observe;
+use crate::outcome::{Done, Failure, Outcome, Skipped, Waiting};
+use crate::plan::{Plan, fingerprint, plan as make_plan};
+use crate::resource;
+use crate::resource::state::{Desired, Observed, State, Which};
+use crate::step::{Known, run_step};
+use crate::wait::{Look, wait_until};
+use crate::walk::{Ended, Passed, walk};
+
+/// How many steps run at a time.
+const WIDTH: usize = 8;
+
+/// A wait for a person leads to another round; more than so many are a sign that nothing converges.
+const ROUNDS: usize = 12;
+
+/// How an apply goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Options {
+    /// How long to wait for a person; `None`: not at all.
+    pub wait: Option<Duration>,
+}
+
+/// Applies a plan.
+///
+/// # Guarantees
+///
+/// * Nothing is written where the plan has refusals.
+/// * The outcome tells of every step, whatever happens.
+/// * A run that ends anywhere leaves nothing that the next run does not find by its tags and mend.
+/// * Credentials that end stop the run: what is in flight ends, nothing new begins.
+pub async fn apply(cx: &Context, desired: &Desired, first: &Plan, options: Options) -> Outcome {
+    if !first.refusals.is_empty() {
+        return Outcome::refused(first.refusals.clone());
+    }
+    let mut outcome = Outcome::default();
+    let mut plan = first.clone();
+    for _ in 0..ROUNDS {
+        outcome.waiting.clear();
+        apply_round(cx, &plan, &mut outcome).await;
+        let ends = outcome.waiting.is_empty() || !outcome.failed.is_empty() || cx.stop.asked();
+        let Some(within) = options.wait.filter(|_| !ends) else { break };
+        match wait_for_person(cx, &plan, &outcome.waiting, within).await {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                outcome.error = Some(error);
+                break;
+            }
+        }
+        plan = match observe(cx, &plan.account, &desired.lookups()).await {
+            Ok(observed) => make_plan(desired, &observed),
+            Err(error) => {
+                outcome.error = Some(error);
+                break;
+            }
+        };
+        if !plan.refusals.is_empty() {
+            outcome.refusals.clone_from(&plan.refusals);
+            break;
+        }
+    }
+    if matches!(outcome.error, Some(Error::Stopped)) {
+        outcome.error = None;
+    }
+    outcome.interrupted =
+        cx.stop.asked() && !outcome.failed.iter().any(|one| one.error.is(Class::Credentials));
+    outcome
+}
+
+/// Whether a saved plan still fits the world.
+///
+/// # Errors
+///
+/// Where the world cannot be observed, or the plan was made for another account or for another state of the world.
+pub async fn check_saved(cx: &Context, account: &str, plan: &Plan) -> Result<(), Error> {
+    if plan.account != account {
+        return Err(Error::Refused(format!(
+            "the plan was made for account `{}`, the credentials belong to `{account}`",
+            plan.account
+        )));
+    }
+    let observed = observe(cx, account, &Default::default()).await?;
+    if fingerprint(&observed) == plan.world {
+        Ok(())
+    } else {
+        Err(Error::Refused("the world has moved since the plan was made: make a new plan".to_owned()))
+    }
+}
+
+/// Walks the steps of one plan.
+pub(crate) async fn apply_round(cx: &Context, plan: &Plan, outcome: &mut Outcome) {
+    cx.tell(Event::Round { steps: plan.steps.len() });
+    let known = Known::new(plan);
+    let after: Vec<Vec<usize>> = plan.steps.iter().map(|step| step.after.clone()).collect();
+    let done = Mutex::new(Vec::new());
+    let ended = walk(&after, WIDTH, &cx.stop, async |index| {
+        let step = &plan.steps[index];
+        let (address, verb) = (step.address.clone(), step.verb());
+        cx.tell(Event::Started { step: index, address: address.clone(), verb });
+        let start = cx.clock.passed();
+        let result = run_step(cx, &known, step).await;
+        match &result {
+            Ok(Passed::Done) => {
+                done.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(Done { address: address.clone(), verb });
+                let id = known.id(&address);
+                cx.tell(Event::Finished { step: index, address, verb, id, took: cx.clock.passed() - start });
+            }
+            Ok(Passed::Waiting(reason)) => {
+                cx.tell(Event::NeedsPerson { address, reason: reason.clone() });
+            }
+            Err(Error::Stopped) => {}
+            Err(error) => {
+                if error.is(Class::Credentials) {
+                    cx.stop.ask();
+                }
+                cx.tell(Event::Failed { step: index, address, verb, error: error.to_string() });
+            }
+        }
+        result
+    })
+    .await;
+    outcome.done.extend(done.into_inner().unwrap_or_else(PoisonError::into_inner));
+    tell_ends(cx, plan, ended, outcome);
+}
+
+fn tell_ends(cx: &Context, plan: &Plan, ended: Vec<Ended<String, Error>>, outcome: &mut Outcome) {
+    let mut waiting: BTreeMap<usize, Waiting> = BTreeMap::new();
+    for (index, end) in ended.iter().enumerate() {
+        if let Ended::Waiting(reason) = end {
+            let address = plan.steps[index].address.clone();
+            waiting.insert(index, Waiting { address, reason: reason.clone(), held: Vec::new() });
+        }
+    }
+    for (index, end) in ended.into_iter().enumerate() {
+        let (address, verb) = (plan.steps[index].address.clone(), plan.steps[index].verb());
+        match end {
+            Ended::Failed(Error::Stopped) | Ended::NotStarted => outcome.not_started.push(address),
+            Ended::Failed(error) => outcome.failed.push(Failure { address, verb, error }),
+            Ended::Skipped(root) => {
+                let because = plan.steps[root].address.clone();
+                cx.tell(Event::Skipped { step: index, address: address.clone(), because: because.clone() });
+                outcome.skipped.push(Skipped { address, because });
+            }
+            Ended::Held(root) => {
+                if let Some(waiting) = waiting.get_mut(&root) {
+                    waiting.held.push(address);
+                }
+            }
+            Ended::Done | Ended::Waiting(_) => {}
+        }
+    }
+    outcome.waiting.extend(waiting.into_values());
+    // What was made idle because something waits is held too, though its step is done.
+    for step in plan.steps.iter().filter(|step| step.verb() != Verb::Delete) {
+        if let Some(idle) = step.waits_for.as_ref()
+            && let Some(waiting) = outcome.waiting.iter_mut().find(|waiting| waiting.address == *idle)
+            && *idle != step.address
+            && !waiting.held.contains(&step.address)
+        {
+            waiting.held.push(step.address.clone());
+        }
+    }
+}
+
+/// Waits until nothing waits for a person any more. `false`: the time is over.
+async fn wait_for_person(
+    cx: &Context,
+    plan: &Plan,
+    waiting: &[Waiting],
+    within: Duration,
+) -> Result<bool, Error> {
+    let observed = Observed::nothing(cx.scope.clone(), plan.account.as_str());
+    for one in waiting {
+        let Some(id) = cx.made(one.address.kind).into_iter().chain(plan.id_of(&one.address)).next() else {
+            continue;
+        };
+        let waited = wait_until(cx, &one.address, within, async || {
+            let found = resource::observe(one.address.kind, cx, Which::Id(&id), &observed).await?;
+            Ok(match found.first().map(|found| &found.state) {
+                Some(State::Waiting(reason)) => Look::NotYet(reason.clone()),
+                _ => Look::Holds(()),
+            })
+        })
+        .await;
+        match waited {
+            Ok(()) => {}
+            Err(Error::Deadline { .. }) => return Ok(false),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,281 @@
+//! One step of a plan as calls.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::class::Class;
+use crate::context::Context;
+use crate::error::Error;
+use crate::foreign::holder_of;
+use crate::naming;
+use crate::plan::compare::differences;
+use crate::plan::{Action, Difference, Plan, Step, outputs};
+use crate::resource::address::Address;
+use crate::resource::attribute::{Attributes, Value};
+use crate::resource::state::{Found, New, Observed, State, Tags, Which, tags_of};
+use crate::resource::{self};
+use crate::retag::retag;
+use crate::tags;
+use crate::wait::{Look, wait_until};
+use crate::walk::Passed;
+
+/// After a create whose answer was lost, it is looked for by tag for so long: tags lag behind ids.
+const LOOK_FOR_LOST: Duration = Duration::from_secs(20);
+/// What was just made may stay unseen for so long.
+const UNSEEN: Duration = Duration::from_mins(5);
+/// A deletion that something holds is tried again after this.
+const TRY_AGAIN: Duration = Duration::from_secs(5);
+/// The holder of what is to be deleted is looked for after this.
+const LOOK_FOR_HOLDER: Duration = Duration::from_secs(10);
+
+/// Ids and outputs of what stands, growing while steps are done.
+#[derive(Debug)]
+pub(crate) struct Known(Mutex<BTreeMap<Address, BTreeMap<String, String>>>);
+
+impl Known {
+    /// What stood when the plan was made.
+    pub(crate) fn new(plan: &Plan) -> Known {
+        Known(Mutex::new(plan.known.clone()))
+    }
+
+    /// The id of what stands for an address.
+    pub(crate) fn id(&self, address: &Address) -> Option<String> {
+        self.lock().get(address)?.get("id").cloned()
+    }
+
+    fn insert(&self, found: &Found) {
+        self.lock().insert(found.address.clone(), outputs(found));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<Address, BTreeMap<String, String>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts ids and outputs for references.
+    fn resolve(&self, attributes: &Attributes) -> Result<Attributes, Error> {
+        let known = self.lock();
+        let text = |part: &Value| match part {
+            Value::Ref(reference) => {
+                known.get(&reference.address)?.get(&reference.attribute).cloned().map(Value::Text)
+            }
+            _ => None,
+        };
+        let resolved: Attributes =
+            attributes.iter().map(|(name, value)| (name.clone(), value.map_parts(&text))).collect();
+        for value in resolved.values() {
+            let mut unknown = None;
+            value.visit_references(&mut |reference| unknown = Some(Value::Ref(reference.clone())));
+            if let Some(reference) = unknown {
+                return Err(Error::Refused(format!("groundplan bug: `{reference}` is not known yet")));
+            }
+        }
+        Ok(resolved)
+    }
+}
+
+/// Does one step.
+pub(crate) async fn run_step(cx: &Context, known: &Known, step: &Step) -> Result<Passed<String>, Error> {
+    match &step.action {
+        Action::Create { attributes, tags } => {
+            let attributes = known.resolve(attributes)?;
+            let tags = tags_of(&known.resolve(tags)?);
+            let found = create(cx, &step.address, &attributes, tags).await?;
+            known.insert(&found);
+            finish(cx, known, found, &attributes).await
+        }
+        Action::Update { found, attributes, tags, differences } => {
+            let want = known.resolve(attributes)?;
+            // The planner found it under its old address where it was renamed.
+            let found = Found { address: step.address.clone(), ..found.clone() };
+            update(cx, &found, &want, differences).await?;
+            let wanted_tags = tags_of(&known.resolve(tags)?);
+            update_tags(cx, &found, &wanted_tags, differences).await?;
+            await_ready(cx, known, &found).await
+        }
+        Action::Delete { found } => {
+            delete(cx, found).await?;
+            Ok(Passed::Done)
+        }
+        Action::Retag { found, tags } => {
+            let generation = found.generation.clone().unwrap_or_default();
+            let mut all = tags_of(&known.resolve(tags)?);
+            let remove: Vec<String> =
+                found.tags.keys().filter(|key| !all.contains_key(*key)).cloned().collect();
+            all.extend(tags::ownership(&cx.scope, &step.address, &generation));
+            retag(cx, found, &all, &remove).await?;
+            Ok(Passed::Done)
+        }
+        Action::Await { found } => await_ready(cx, known, found).await,
+    }
+}
+
+/// Makes a resource. If AWS may have made it without our hearing of it, it is looked for by its tags.
+async fn create(cx: &Context, address: &Address, attributes: &Attributes, own: Tags) -> Result<Found, Error> {
+    let generation = naming::generation(address.kind, attributes);
+    let mut tags = own;
+    tags.extend(tags::ownership(&cx.scope, address, &generation));
+    let token = naming::token(&cx.scope, address, attributes, &tags);
+    let new = New { address, attributes, tags: &tags, generation: &generation, token: &token };
+    let made = match resource::create(cx, &new).await {
+        Err(error) if error.is(Class::Unknown) => match look_for_lost(cx, &new).await? {
+            Some(found) => found,
+            None => resource::create(cx, &new).await?,
+        },
+        other => other?,
+    };
+    cx.remember_made(address.kind, &made.id);
+    Ok(made)
+}
+
+async fn look_for_lost(cx: &Context, new: &New<'_>) -> Result<Option<Found>, Error> {
+    let start = cx.clock.passed();
+    let parents = Observed::nothing(cx.scope.clone(), "");
+    loop {
+        let found = resource::observe(new.address.kind, cx, Which::Owned, &parents).await?;
+        let ours = found.into_iter().find(|found| {
+            found.address == *new.address
+                && found.generation.as_deref() == Some(new.generation)
+                && !cx.remembers(&found.id)
+        });
+        if ours.is_some() || cx.clock.passed() - start >= LOOK_FOR_LOST {
+            return Ok(ours);
+        }
+        cx.clock.sleep(TRY_AGAIN).await;
+    }
+}
+
+/// Sets what the create call could not say, and waits until the resource is ready.
+async fn finish(
+    cx: &Context,
+    known: &Known,
+    found: Found,
+    want: &Attributes,
+) -> Result<Passed<String>, Error> {
+    let schema = found.address.kind.schema();
+    let (mut sorted, mut made) = (want.clone(), found.attributes.clone());
+    schema.sort(&mut sorted);
+    schema.sort(&mut made);
+    let left = differences(schema, &sorted, &made);
+    update(cx, &found, want, &left).await?;
+    match &found.state {
+        State::Ready if left.is_empty() => Ok(Passed::Done),
+        _ => await_ready(cx, known, &found).await,
+    }
+}
+
+async fn update(
+    cx: &Context,
+    found: &Found,
+    want: &Attributes,
+    different: &[Difference],
+) -> Result<(), Error> {
+    let changed: Vec<String> = different
+        .iter()
+        .map(|difference| difference.attribute.clone())
+        .filter(|name| !name.starts_with("tags."))
+        .collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let start = cx.clock.passed();
+    loop {
+        match resource::update(cx, found, want, &changed).await {
+            Err(error)
+                if error.is(Class::Busy) && !over(cx, start, found.address.kind.schema().ready_within) =>
+            {
+                pause(cx).await?;
+            }
+            other => return other,
+        }
+    }
+}
+
+async fn update_tags(
+    cx: &Context,
+    found: &Found,
+    want: &Tags,
+    different: &[Difference],
+) -> Result<(), Error> {
+    let keys = different.iter().filter_map(|difference| difference.attribute.strip_prefix("tags."));
+    let (set, remove): (Vec<&str>, Vec<&str>) = keys.partition(|key| want.contains_key(*key));
+    let set = set.into_iter().filter_map(|key| Some((key.to_owned(), want.get(key)?.clone()))).collect();
+    let remove: Vec<String> = remove.into_iter().map(ToOwned::to_owned).collect();
+    retag(cx, found, &set, &remove).await
+}
+
+/// Waits until a resource can be used, and learns its outputs.
+async fn await_ready(cx: &Context, known: &Known, found: &Found) -> Result<Passed<String>, Error> {
+    let (address, id) = (&found.address, found.id.as_str());
+    let schema = address.kind.schema();
+    let parents = Observed::nothing(cx.scope.clone(), "");
+    let start = cx.clock.passed();
+    wait_until(cx, address, schema.ready_within, async || {
+        let seen = resource::observe(address.kind, cx, Which::Id(id), &parents).await?;
+        let Some(mut seen) = seen.into_iter().next() else {
+            // A tag that was just written may lag behind, and so may the thing itself.
+            return if over(cx, start, UNSEEN) {
+                Err(Error::Moved(address.clone()))
+            } else {
+                Ok(Look::NotYet("AWS does not show it yet".to_owned()))
+            };
+        };
+        seen.address = address.clone();
+        known.insert(&seen);
+        match seen.state {
+            State::Ready => Ok(Look::Holds(Passed::Done)),
+            State::Waiting(reason) => Ok(Look::Holds(Passed::Waiting(reason))),
+            State::Pending(reason) => Ok(Look::NotYet(reason)),
+            State::Failed(reason) => Err(Error::Broken { address: address.clone(), reason }),
+        }
+    })
+    .await
+}
+
+/// Deletes a resource, and waits until nothing holds it and it is gone.
+async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
+    let schema = found.address.kind.schema();
+    let start = cx.clock.passed();
+    let mut looked = start;
+    wait_until(cx, &found.address, schema.gone_within, async || match resource::delete(cx, found).await {
+        Ok(()) => Ok(Look::Holds(())),
+        Err(error) if error.is(Class::Held) || error.is(Class::Busy) => {
+            let mut reason = "something still holds it".to_owned();
+            if over(cx, looked, LOOK_FOR_HOLDER) {
+                looked = cx.clock.passed();
+                if let Some(holder) = holder_of(cx, found).await? {
+                    if holder.foreign {
+                        let address = found.address.clone();
+                        return Err(Error::Foreign { address, holder: holder.thing });
+                    }
+                    reason = format!("{} `{}` still holds it", holder.thing.what, holder.thing.id);
+                }
+            }
+            Ok(Look::NotYet(reason))
+        }
+        Err(error) => Err(error),
+    })
+    .await?;
+    cx.remember_deleted(found.address.kind, &found.id);
+    if !schema.lingers {
+        return Ok(());
+    }
+    let parents = Observed::nothing(cx.scope.clone(), "");
+    let rest = schema.gone_within.saturating_sub(cx.clock.passed() - start);
+    wait_until(cx, &found.address, rest, async || {
+        let seen = resource::observe(found.address.kind, cx, Which::Id(&found.id), &parents).await?;
+        Ok(if seen.is_empty() { Look::Holds(()) } else { Look::NotYet("AWS deletes it".to_owned()) })
+    })
+    .await
+}
+
+fn over(cx: &Context, start: Duration, within: Duration) -> bool {
+    cx.clock.passed() - start >= within
+}
+
+async fn pause(cx: &Context) -> Result<(), Error> {
+    tokio::select! {
+        () = cx.clock.sleep(TRY_AGAIN) => Ok(()),
+        () = cx.stop.wait() => Err(Error::Stopped),
+    }
+}
