@@ -63,3 +63,29 @@ fn each_request_is_recorded_with_its_refusal() {
         ]
     );
 }
+
+#[test]
+fn no_value_makes_an_operation_panic() {
+    let names = "VpcId VpcId.1 SubnetId GroupId CidrBlock DestinationCidrBlock RouteTableId GatewayId AssociationId \
+        AllocationId NatGatewayId MaxResults NextToken Filter.1.Name Filter.1.Value.1 ResourceId.1 Tag.1.Key \
+        IpPermissions.1.IpProtocol IpPermissions.1.FromPort IpPermissions.1.IpRanges.1.CidrIp PolicyDocument \
+        ClientToken DryRun TagSpecification.1.ResourceType InstanceId.1 LaunchTemplateName UserData Name Port";
+    let long = "x".repeat(5_000);
+    let values =
+        ["", "0", "-1", "99999999999999999999", "vpc-", "10.0.0.0/0", "0.0.0.0/32", "ñ\u{0}é", "*", &long];
+    let mut aws = Client::new();
+    aws.ec2("CreateVpc", &["CidrBlock=10.0.0.0/16"]);
+    for (service, operation) in Sandbox::operations() {
+        for name in names.split_whitespace() {
+            for value in values {
+                let response = match service.protocol() {
+                    crate::Protocol::Json => {
+                        aws.json(service, operation.name, serde_json::json!({ name: value }))
+                    }
+                    _ => aws.form(service, operation.name, &[&format!("{name}={value}")]),
+                };
+                assert!(response.status < 500, "{} {name}={value}", operation.name);
+            }
+        }
+    }
+}
