@@ -113,6 +113,13 @@ impl Finding {
         self
     }
 
+    /// Adds other parties.
+    #[must_use]
+    pub fn related_all(mut self, parties: impl IntoIterator<Item = (Site, String)>) -> Finding {
+        self.related.extend(parties);
+        self
+    }
+
     /// Says what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Finding {

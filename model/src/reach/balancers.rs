@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::topology::{
-    Action, At, GroupId, LoadBalancer, LoadBalancerId, Ports, Protocol, TargetGroup, TargetGroupId, Thing,
+    Action, At, GroupId, LoadBalancer, LoadBalancerId, Ports, Protocol, SubnetId, TargetGroup, TargetGroupId,
+    Thing,
 };
 
 use super::Reach;
@@ -161,6 +162,23 @@ impl Reach<'_> {
 
     fn inbound(&self, thing: Thing) -> impl Iterator<Item = &(super::SecurityRule, Origin)> {
         self.worn(thing).into_iter().flat_map(|group| self.rules_in(group, Direction::Inbound))
+    }
+
+    /// Whether a route of this subnet to an internet gateway is what an internet-facing load balancer lacks: it is in
+    /// the subnet, none of its subnets is public, and the VPC has no public one to put it in.
+    #[must_use]
+    pub fn is_due_to_balancer(&self, subnet: SubnetId) -> bool {
+        let here = self.interfaces.within(subnet).iter().map(|id| self.interfaces[*id].thing);
+        here.filter_map(|thing| match thing {
+            Thing::LoadBalancer(id) => Some(&self.topology[id]),
+            _ => None,
+        })
+        .any(|balancer| {
+            let closed = |subnet: &At<SubnetId>| self.without_internet_gateway(subnet.value).is_some();
+            balancer.internet_facing.value
+                && balancer.subnets.iter().all(closed)
+                && self.public_subnet_near(subnet).is_none()
+        })
     }
 
     /// The groups that a thing wears.

@@ -1,7 +1,7 @@
 //! How a subnet reaches the internet: by routes alone, never by a name or by its public addresses.
 
 use crate::cidr::ANYWHERE;
-use crate::topology::{NatGateway, NatGatewayId, SubnetId};
+use crate::topology::{NatGatewayId, SubnetId};
 
 use super::Reach;
 use super::addresses::{Addresses, Range, block_of};
@@ -60,40 +60,50 @@ impl Reach<'_> {
     #[must_use]
     pub fn way_out(&self, subnet: SubnetId, range: Range, public_address: bool) -> String {
         let vpc = self.topology[subnet].vpc;
-        let zone = &self.topology[subnet].zone.value;
         let mut first = String::new();
         let gateway = if public_address {
             let gateway = self.topology.internet_gateways.iter().find(|gateway| gateway.vpc == vpc);
-            gateway.map(|gateway| gateway.header.name.to_string()).unwrap_or_else(|| {
-                first = format!(
-                    "add `internet_gateway gate;` to VPC `{}`, and ",
-                    self.topology[vpc].header.name.value
-                );
-                "gate".into()
-            })
+            gateway.map(|gateway| &gateway.header.name.value)
         } else {
-            let works = |nat: &&NatGateway| nat.vpc == vpc && self.egress(nat.subnet.value) == Egress::Public;
-            let near = |nat: &&NatGateway| self.topology[nat.subnet.value].zone.value == *zone;
-            let nats = || self.topology.nat_gateways.iter().filter(works);
-            let nat = nats().find(near).or_else(|| nats().next());
-            nat.map(|nat| nat.header.name.to_string()).unwrap_or_else(|| {
-                let home = self
-                    .public_subnet_near(subnet)
-                    .map(|id| format!("`nat_gateway out in {};`", self.subnet_name(id)));
-                first = format!(
-                    "add {}, and ",
-                    home.as_deref().unwrap_or("a NAT gateway `out` in a public subnet")
-                );
-                "out".into()
-            })
+            self.nat_gateway_near(subnet).map(|id| &self.topology[id].header.name.value)
         };
+        if gateway.is_none() {
+            let declaration = match self.public_subnet_near(subnet) {
+                _ if public_address => {
+                    format!("`internet_gateway gate;` to VPC `{}`", self.topology[vpc].header.name.value)
+                }
+                Some(home) => format!("`nat_gateway out in {};`", self.subnet_name(home)),
+                None => "a NAT gateway `out` in a public subnet".into(),
+            };
+            first = format!("add {declaration}, and ");
+        }
+        let table = self.routes.table(subnet).map(|table| &self.topology[table].header.name.value);
+        let spare = if public_address { "gate" } else { "out" };
+        let gateway = gateway.map_or_else(
+            || spare.into(),
+            |gateway| match table.and_then(|table| table.key.as_ref()) {
+                // In the body of a family of tables, key meets key.
+                Some(key) if gateway.key.as_ref() == Some(key) => gateway.base.clone(),
+                _ => gateway.to_string(),
+            },
+        );
         let destination = if self.is_everything(range) { ANYWHERE } else { block_of(range) };
         let route = format!("\"{destination}\" -> {gateway};");
-        let route = match self.routes.table(subnet) {
-            Some(table) => format!("`{route}` to route table `{}`", self.topology[table].header.name.value),
+        let route = match table {
+            Some(table) => format!("`{route}` to route table `{}`", table.base),
             None => format!("`route_table to_internet on {} {{ {route} }}`", self.subnet_name(subnet)),
         };
         format!("{first}add {route}")
+    }
+
+    /// A NAT gateway of the same VPC that has a way out: of the same zone where there is one.
+    fn nat_gateway_near(&self, subnet: SubnetId) -> Option<NatGatewayId> {
+        let here = &self.topology[subnet];
+        let home = |id: &NatGatewayId| self.topology[*id].subnet.value;
+        let works =
+            |id: &NatGatewayId| self.topology[*id].vpc == here.vpc && self.egress(home(id)) == Egress::Public;
+        let all = (0..self.topology.nat_gateways.len()).map(|index| NatGatewayId(index as u32));
+        all.filter(works).min_by_key(|id| self.topology[home(id)].zone.value != here.zone.value)
     }
 
     /// A public subnet of the same VPC: of the same zone where there is one.

@@ -1,7 +1,8 @@
 //! Parties, statements, hops and paths in words, for messages.
 
 use crate::cidr::Cidr;
-use crate::topology::{At, End, GroupId, Ports, RouteTableId, SubnetId, Thing, Topology};
+use crate::diagnostic::Site;
+use crate::topology::{At, End, GroupId, Ports, RouteTableId, RouteTarget, SubnetId, Thing, Topology};
 
 use super::Reach;
 use super::addresses::{Range, block_of};
@@ -130,6 +131,25 @@ impl Reach<'_> {
 
     fn table_name(&self, table: RouteTableId) -> String {
         self.topology[table].header.name.to_string()
+    }
+
+    /// What routes a subnet, as second locations of a finding: its table and the first routes of it.
+    #[must_use]
+    pub fn show_routes(&self, subnet: SubnetId) -> Vec<(Site, String)> {
+        let name = &self.topology[subnet].header.name;
+        let Some(table) = self.routes.table(subnet) else {
+            return vec![(name.at, "on no route table".into())];
+        };
+        let table = &self.topology[table];
+        let mut shown = vec![(table.header.name.at, format!("this table is on `{}`", name.value))];
+        shown.extend(table.routes.iter().take(3).map(|route| {
+            let target = match route.target.value {
+                RouteTarget::InternetGateway(id) => &self.topology[id].header.name.value,
+                RouteTarget::NatGateway(id) => &self.topology[id].header.name.value,
+            };
+            (route.destination.at, format!("sends `{}` to `{target}`", route.destination.value))
+        }));
+        shown
     }
 
     /// A range of addresses: a block, or the internet where it is all of it.

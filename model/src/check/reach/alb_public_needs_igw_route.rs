@@ -40,7 +40,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             Some(public) => format!("put it in public subnets, such as `{}`", reach.subnet_name(public)),
             None => reach.way_out(first.value, range, true),
         };
-        report.push(finding.related(balancer.internet_facing.at, "internet-facing here").help(help));
+        let routes = reach.show_routes(first.value);
+        report.push(finding.related(balancer.internet_facing.at, "internet-facing here").related_all(routes).help(help));
     }
 }
 

@@ -1,9 +1,10 @@
 //! An assertion that no path carries.
 
 use crate::check::{Context, Report};
-use crate::diagnostic::{Finding, Rule, Severity};
-use crate::reach::{Broken, Hop, Host, show};
-use crate::topology::{Assertion, End};
+use crate::diagnostic::{Finding, Rule, Severity, Site};
+use crate::reach::balancers::tcp;
+use crate::reach::{Broken, Hop, Host, PortSet, show};
+use crate::topology::{Assertion, At, End, Thing};
 
 use super::assert_contradicts_assert_never::{asked, show_assertion};
 
@@ -18,35 +19,61 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+    let mut told: Vec<(Failure, Finding)> = Vec::new();
     for assertion in context.assertions.iter().filter(|assertion| !assertion.never) {
         let Some(failure) = first_failure(context, assertion) else { continue };
-        let Failure { from, to, broken, ends } = failure;
-        let reach = context.reach();
-        let message = format!("`{}` fails: {}", show_assertion(context, assertion), reach.show_hop(&from, &to, &broken));
-        let (source, target) = (show::show_end(context, ends.0), show::show_end(context, ends.1));
-        let help = match broken.hop {
-            Hop::GroupOut(_) | Hop::GroupIn(_) => {
-                format!("add `{source} -> {target}: {}`, or drop the assertion", broken.ports)
+        match told.iter_mut().find(|(earlier, _)| has_same_cause(context, earlier, &failure)) {
+            Some((_, finding)) => {
+                finding.related.push((assertion.at, "this one fails for the same reason".into()));
             }
-            Hop::Route(subnet, range) => {
-                let public = matches!(&from, Host::Interface(id) if reach.interfaces[*id].public.value);
-                reach.way_out(subnet, range, public)
+            None => {
+                let finding = tell(context, assertion, &failure);
+                told.push((failure, finding));
             }
-            Hop::ReturnRoute(subnet, range) => reach.way_out(subnet, range, true),
-            Hop::PublicAddress(_) => "write `public_address: yes` in its `launch`, or drop the assertion".into(),
-            _ => "drop the assertion, or declare what carries it".into(),
-        };
-        let mut finding = Finding::new(&RULE, assertion.at, message).about(assertion.at).help(help);
-        let place = match broken.hop {
-            Hop::GroupIn(_) | Hop::ReturnRoute(..) | Hop::ReturnByNat(..) => &to,
-            _ => &from,
-        };
-        if let Host::Interface(id) = place {
-            let interface = &reach.interfaces[*id];
-            let home = reach.subnet_name(interface.subnet.value);
-            finding = finding.related(interface.subnet.at, format!("seen from subnet `{home}`"));
         }
-        report.push(finding);
+    }
+    report.extend(told.into_iter().map(|(_, finding)| finding));
+}
+
+/// Whether two assertions fail for want of one route, or of one public address.
+fn has_same_cause(context: &Context<'_>, one: &Failure, other: &Failure) -> bool {
+    let is_route = matches!(one.broken.hop, Hop::Route(..) | Hop::ReturnRoute(..));
+    let address = address_of(context, one);
+    one.broken.hop == other.broken.hop && (is_route || address.is_some() && address == address_of(context, other))
+}
+
+/// What decides about the public address that is missing.
+fn address_of(context: &Context<'_>, failure: &Failure) -> Option<Site> {
+    let interfaces = &context.reach().interfaces;
+    match (&failure.broken.hop, &failure.from, &failure.to) {
+        (Hop::PublicAddress(_), Host::Interface(id), Host::Public(_) | Host::Service(_))
+        | (Hop::PublicAddress(_), Host::Public(_), Host::Interface(id)) => Some(interfaces[*id].public.at),
+        _ => None,
+    }
+}
+
+fn tell(context: &Context<'_>, assertion: &Assertion, failure: &Failure) -> Finding {
+    let Failure { from, to, broken, ends } = failure;
+    let reach = context.reach();
+    let message = format!("`{}` fails: {}", show_assertion(context, assertion), reach.show_hop(from, to, broken));
+    let (source, target) = (show::show_end(context, ends.0), show::show_end(context, ends.1));
+    let finding = Finding::new(&RULE, assertion.at, message).about(assertion.at);
+    let routed = |finding: Finding, subnet| finding.related_all(reach.show_routes(subnet));
+    match broken.hop {
+        Hop::GroupOut(_) | Hop::GroupIn(_) => {
+            finding.help(format!("add `{source} -> {target}: {}`, or drop the assertion", broken.ports))
+        }
+        Hop::Route(subnet, range) => {
+            let public = matches!(from, Host::Interface(id) if reach.interfaces[*id].public.value);
+            routed(finding, subnet).help(reach.way_out(subnet, range, public))
+        }
+        Hop::ReturnRoute(subnet, range) => routed(finding, subnet).help(reach.way_out(subnet, range, true)),
+        Hop::PublicAddress(_) => match address_of(context, failure) {
+            Some(address) => finding.related(address, "this decides about public addresses"),
+            None => finding,
+        }
+        .help("write `public_address: yes` in its `launch`, or drop the assertion"),
+        _ => finding.help("drop the assertion, or declare what carries it"),
     }
 }
 
@@ -67,7 +94,7 @@ fn first_failure(context: &Context<'_>, assertion: &Assertion) -> Option<Failure
             for from in reach.distinct(reach.parties(source.value, reach.vpc_of(target.value))) {
                 for to in &targets {
                     let Err(broken) = reach.path(&from, to, &asked) else { continue };
-                    if is_told(context, &from, &broken) {
+                    if is_told(context, &from, to, &broken) {
                         return None;
                     }
                     let ends = (source.value, target.value);
@@ -79,10 +106,37 @@ fn first_failure(context: &Context<'_>, assertion: &Assertion) -> Option<Failure
     None
 }
 
-fn is_told(context: &Context<'_>, from: &Host, broken: &Broken) -> bool {
-    let mut pairs = context.unmet_needs().iter().flat_map(|unmet| &unmet.broken);
-    matches!(broken.hop, Hop::NatStuck(..))
-        || pairs.any(|(needing, _, told)| needing == from && told.hop == broken.hop)
+/// Whether a rule about needs, NAT gateways or load balancers speaks of the same hop.
+fn is_told(context: &Context<'_>, from: &Host, to: &Host, broken: &Broken) -> bool {
+    let reach = context.reach();
+    let thing = |host: &Host| match host {
+        Host::Interface(id) => Some(reach.interfaces[*id].thing),
+        _ => None,
+    };
+    let opens = |port: At<u16>| !PortSet::from(broken.ports).and(&tcp(port.value).into()).is_empty();
+    let by_need = || {
+        let mut pairs = context.unmet_needs().iter().flat_map(|unmet| &unmet.broken);
+        pairs.any(|(needing, _, told)| needing == from && told.hop == broken.hop)
+    };
+    match broken.hop {
+        Hop::NatStuck(..) => true,
+        Hop::Route(subnet, _) => {
+            let public = matches!(from, Host::Interface(id) if reach.interfaces[*id].public.value);
+            public && reach.is_due_to_balancer(subnet) || by_need()
+        }
+        Hop::GroupOut(_) | Hop::GroupIn(_) => {
+            let is_target = |balancer| thing(to) == Some(Thing::LoadBalancer(balancer));
+            let is_source = |balancer| thing(from) == Some(Thing::LoadBalancer(balancer));
+            reach.deaf_listeners().iter().any(|deaf| is_target(deaf.balancer) && opens(deaf.port))
+                || reach.unreached_targets().iter().any(|one| {
+                    let ports = [one.traffic, one.health];
+                    is_source(one.balancer)
+                        && thing(to) == Some(one.thing)
+                        && ports.into_iter().flatten().any(opens)
+                })
+        }
+        _ => by_need(),
+    }
 }
 
 #[cfg(test)]
@@ -122,6 +176,30 @@ mod tests {
         assert_eq!(sample.told(), ["assert_fails at assert job -> internet: tcp 443"]);
         sample.arrow("job -> internet: tcp 443");
         assert_eq!(sample.told(), ["no_route_to_internet at job in job -> internet: tcp 443"]);
+    }
+
+    #[test]
+    fn two_assertions_that_lack_one_route_are_told_once() {
+        let mut sample = with_job();
+        sample.instance("tool", SubnetId(2), "t3.small");
+        sample.arrow("permit [job, tool] -> internet: all");
+        sample.arrow("assert job -> internet: tcp 443");
+        sample.arrow("assert tool -> internet: tcp 443");
+        assert_eq!(sample.told(), ["assert_fails at assert job -> internet: tcp 443"]);
+        assert_eq!(sample.label(sample.findings()[0].related.last().map_or(Default::default(), |(site, _)| *site)), "assert tool -> internet: tcp 443");
+    }
+
+    #[test]
+    fn what_a_balancer_lacks_is_not_told_again() {
+        let mut sample = Sample::street();
+        sample.topology.edges.remove(1);
+        sample.arrow("assert edge -> web: tcp 3000");
+        assert_eq!(sample.told(), ["load_balancer_cannot_reach_target at web.target.port"]);
+
+        let mut sample = Sample::street();
+        sample.topology.edges.remove(0);
+        sample.arrow("assert web -> edge: tcp 80");
+        assert_eq!(sample.told(), ["security_group_misses_listener_port at edge:80.port"]);
     }
 
     #[test]

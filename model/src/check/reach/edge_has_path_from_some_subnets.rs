@@ -81,6 +81,7 @@ fn report_cut(context: &Context<'_>, report: &mut Report, cut: &Cut<'_>, side: S
             .about(context.header(cut.thing).name.at)
             .about(edge.at)
             .related(interface_of.subnet.at, "in this subnet")
+            .related_all(reach.show_routes(interface_of.subnet.value))
             .help(help),
     );
 }

@@ -46,6 +46,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
                 .about(name.at)
                 .about(home.at)
                 .related(edge.from[cut.unmet.from].at, "needs the internet here")
+                .related_all(reach.show_routes(interface.subnet.value))
                 .help(format!("use subnets with the same way out, or {help}")),
         );
     }

@@ -62,6 +62,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             .about(context[home].header.name.at)
             .about(edge.at)
             .related(name.at, "declared here")
+            .related_all(if internal { Vec::new() } else { reach.show_routes(home) })
             .help(help),
         );
     }

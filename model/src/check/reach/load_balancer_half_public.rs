@@ -39,7 +39,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             Some(public) => format!("use `{}`", reach.subnet_name(public)),
             None => "use a public subnet of that zone".into(),
         };
-        report.push(finding.help(help));
+        report.push(finding.related_all(reach.show_routes(odd.value)).help(help));
     }
 }
 

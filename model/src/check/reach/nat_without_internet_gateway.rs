@@ -1,7 +1,11 @@
 //! A public NAT gateway in a VPC without an internet gateway.
 
+use std::collections::BTreeMap;
+
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
+use crate::reach::show::show_names;
+use crate::topology::{NatGateway, VpcId};
 
 pub(super) static RULE: Rule = Rule {
     name: "nat_without_internet_gateway",
@@ -15,16 +19,23 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let has_gateway = |vpc| context.internet_gateways.iter().any(|gateway| gateway.vpc == vpc);
+    let mut by_vpc: BTreeMap<VpcId, Vec<&NatGateway>> = BTreeMap::new();
     for nat in context.nat_gateways.iter().filter(|nat| !has_gateway(nat.vpc)) {
-        let vpc = &context[nat.vpc].header.name;
-        let name = &nat.header.name;
-        report.push(
-            Finding::new(&RULE, name.at, format!("NAT gateway `{}` needs an internet gateway in VPC `{}`", name.value, vpc.value))
-                .about(name.at)
-                .about(vpc.at)
-                .related(vpc.at, "this VPC has none")
-                .help("add `internet_gateway gate;` to the VPC, and `\"0.0.0.0/0\" -> gate;` to the route table of the NAT gateway's subnet"),
-        );
+        by_vpc.entry(nat.vpc).or_default().push(nat);
+    }
+    for (vpc, nats) in by_vpc {
+        let vpc = &context[vpc].header.name;
+        let names = show_names(nats.iter().map(|nat| &nat.header.name.value));
+        let (things, verb) = if nats.len() == 1 { ("NAT gateway", "needs") } else { ("NAT gateways", "need") };
+        let message = format!("{things} {names} {verb} an internet gateway in VPC `{}`", vpc.value);
+        let mut finding = Finding::new(&RULE, nats[0].header.name.at, message).related(vpc.at, "this VPC has none");
+        for nat in &nats {
+            finding = finding.about(nat.header.name.at);
+        }
+        report.push(finding.about(vpc.at).help(
+            "add `internet_gateway gate;` to the VPC, and `\"0.0.0.0/0\" -> gate;` to the route table of the NAT \
+             gateway's subnet",
+        ));
     }
 }
 

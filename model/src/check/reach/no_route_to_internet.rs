@@ -3,7 +3,9 @@
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::Hop;
-use crate::reach::needs::Side;
+use crate::reach::addresses::Range;
+use crate::reach::needs::{Cut, Side};
+use crate::reach::show::show_names;
 use crate::topology::SubnetId;
 
 pub(super) static RULE: Rule = Rule {
@@ -16,40 +18,64 @@ pub(super) static RULE: Rule = Rule {
     source: "Amazon VPC user guide, route table options, 2026-09",
 };
 
+/// Subnets with what they have no route to.
+type Routes = Vec<(SubnetId, Range)>;
+
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
+    // Things that lack the same route are told together.
+    let mut missing: Vec<(Routes, Vec<Cut<'_>>)> = Vec::new();
     for cut in reach.cut_things(context.unmet_needs(), Side::Outward).into_iter().filter(|cut| cut.total) {
-        let mut subnets: Vec<SubnetId> = Vec::new();
-        let mut first = None;
-        for (interface, broken) in &cut.broken {
-            if let Hop::Route(subnet, range) = broken.hop {
-                subnets.push(subnet);
-                first = first.or(Some((*interface, range)));
+        let routes = cut.broken.iter().filter_map(|(interface, broken)| match broken.hop {
+            Hop::Route(subnet, range) => {
+                let told = reach.interfaces[*interface].public.value && reach.is_due_to_balancer(subnet);
+                (!told).then_some((subnet, range))
             }
+            _ => None,
+        });
+        let routes: Routes = routes.collect();
+        if routes.is_empty() {
+            continue;
         }
-        let Some((interface, range)) = first else { continue };
-        let interface = &reach.interfaces[interface];
-        let name = context.header(cut.thing).name.clone();
-        let source = &context.edges[cut.unmet.edge].from[cut.unmet.from];
-        let need = reach.show_pair(cut.unmet.edge, cut.unmet.from, cut.unmet.to);
-        let verb = if subnets.len() == 1 { "has" } else { "have" };
-        let message = format!(
-            "`{}` has no way to the internet for `{need}`: {} {verb} no route to {}",
-            name.value,
-            reach.show_subnets(&subnets),
-            reach.show_range(range)
-        );
-        let mut finding = Finding::new(&RULE, source.at, message).about(name.at);
-        for subnet in &subnets {
-            let home = &context[*subnet].header.name;
-            finding = finding.about(home.at);
-            if *subnet == subnets[0] {
-                finding = finding.related(home.at, format!("routed by {}", reach.show_table(*subnet)));
-            }
+        match missing.iter_mut().find(|(same, _)| *same == routes) {
+            Some((_, cuts)) => cuts.push(cut),
+            None => missing.push((routes, vec![cut])),
         }
-        let help = reach.way_out(subnets[0], range, interface.public.value);
-        report.push(finding.about(context.edges[cut.unmet.edge].at).help(help));
     }
+    for (routes, cuts) in missing {
+        report.extend(tell(context, &routes, &cuts));
+    }
+}
+
+fn tell(context: &Context<'_>, routes: &[(SubnetId, Range)], cuts: &[Cut<'_>]) -> Option<Finding> {
+    let reach = context.reach();
+    let (first, (subnet, range)) = (cuts.first()?, *routes.first()?);
+    let public = reach.interfaces[first.broken.first()?.0].public.value;
+    let mut subnets: Vec<SubnetId> = routes.iter().map(|(subnet, _)| *subnet).collect();
+    subnets.dedup();
+    let edge = &context.edges[first.unmet.edge];
+    let (verb, lack) = (if cuts.len() == 1 { "has" } else { "have" }, if subnets.len() == 1 { "has" } else { "have" });
+    let message = format!(
+        "{} {verb} no way to the internet for `{}`: {} {lack} no route to {}",
+        show_names(cuts.iter().map(|cut| reach.name(cut.thing))),
+        reach.show_pair(first.unmet.edge, first.unmet.from, first.unmet.to),
+        reach.show_subnets(&subnets),
+        reach.show_range(range)
+    );
+    let mut finding = Finding::new(&RULE, edge.from[first.unmet.from].at, message);
+    for cut in cuts {
+        finding = finding.about(context.header(cut.thing).name.at);
+    }
+    for subnet in &subnets {
+        finding = finding.about(context[*subnet].header.name.at);
+    }
+    for other in cuts.iter().filter(|cut| cut.unmet.edge != first.unmet.edge) {
+        let end = &context.edges[other.unmet.edge].from[other.unmet.from];
+        finding = finding.related(end.at, "needs it too");
+    }
+    Some(
+        finding.about(edge.at).related_all(reach.show_routes(subnet)).help(reach.way_out(subnet, range, public)),
+    )
 }
 
 #[cfg(test)]
@@ -80,6 +106,28 @@ mod tests {
         assert_eq!(
             finding.help.as_deref(),
             Some("add `nat_gateway out in public.a;`, and add `\"0.0.0.0/0\" -> out;` to route table `isolated`")
+        );
+    }
+
+    #[test]
+    fn one_missing_route_is_told_once_for_all_things() {
+        let mut sample = isolated();
+        sample.instance("tool", SubnetId(2), "t3.small");
+        sample.arrow("tool -> internet: udp 123");
+        assert_eq!(sample.told(), ["no_route_to_internet at job in job -> internet: tcp 443, tcp 80"]);
+        assert!(sample.findings()[0].message.starts_with("`job` and `tool` have no way to the internet"));
+        assert_eq!(sample.label(sample.findings()[0].related[0].0), "tool in tool -> internet: udp 123");
+    }
+
+    #[test]
+    fn a_route_that_a_balancer_lacks_is_told_there() {
+        let mut sample = Sample::street();
+        sample.topology.route_tables[0].routes.clear();
+        sample.arrow("web -> internet: tcp 443");
+        assert_eq!(sample.told(), ["alb_public_needs_igw_route at edge.in.public.a"]);
+        assert_eq!(
+            sample.findings()[0].help.as_deref(),
+            Some("add `\"0.0.0.0/0\" -> gate;` to route table `to_internet`")
         );
     }
 

@@ -39,7 +39,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             Finding::new(&RULE, public.at, message)
                 .about(name.at)
                 .about(home.at)
-                .related(home.at, format!("routed by {}", reach.show_table(subnet)))
+                .related_all(reach.show_routes(subnet))
                 .help(format!("leave the public address out, or {}", reach.way_out(subnet, range, true))),
         );
     }

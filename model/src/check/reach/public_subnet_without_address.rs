@@ -1,5 +1,7 @@
 //! A thing that needs the internet, in a public subnet, without a public address.
 
+use std::collections::BTreeSet;
+
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::Hop;
@@ -18,12 +20,17 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
+    let mut told = BTreeSet::new();
     for cut in reach.cut_things(context.unmet_needs(), Side::Outward).into_iter().filter(|cut| cut.total) {
         let no_route = cut.broken.iter().any(|(_, broken)| matches!(broken.hop, Hop::Route(..)));
         let missing =
             cut.broken.iter().find(|(_, broken)| matches!(broken.hop, Hop::PublicAddress(_))).filter(|_| !no_route);
         let Some((interface, _)) = missing else { continue };
         let interface = &reach.interfaces[*interface];
+        // Things that leave it to their subnet lack one and the same word.
+        if !told.insert(interface.public.at) {
+            continue;
+        }
         let (name, home) = (&context.header(cut.thing).name, &context[interface.subnet.value].header.name);
         let edge = &context.edges[cut.unmet.edge];
         let need = reach.show_pair(cut.unmet.edge, cut.unmet.from, cut.unmet.to);

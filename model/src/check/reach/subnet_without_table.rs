@@ -1,8 +1,10 @@
 //! A subnet on which no route table is.
 
+use std::collections::BTreeMap;
+
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
-use crate::topology::SubnetId;
+use crate::topology::{SubnetId, VpcId};
 
 pub(super) static RULE: Rule = Rule {
     name: "subnet_without_table",
@@ -16,15 +18,26 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
+    let mut families: BTreeMap<(VpcId, &str), Vec<SubnetId>> = BTreeMap::new();
     for (index, subnet) in context.subnets.iter().enumerate() {
-        if reach.routes.table(SubnetId(index as u32)).is_some() {
-            continue;
+        let id = SubnetId(index as u32);
+        if reach.routes.table(id).is_none() {
+            families.entry((subnet.vpc, &subnet.header.name.base)).or_default().push(id);
         }
-        let name = &subnet.header.name;
+    }
+    for ((vpc, base), missing) in families {
+        let whole = context.subnets.iter().filter(|one| one.vpc == vpc && one.header.name.base == base).count();
+        let first = &context[missing[0]].header.name;
+        let on = if whole == missing.len() { base.to_owned() } else { first.to_string() };
+        let (is, gets) = if missing.len() == 1 { ("is", "gets") } else { ("are", "get") };
+        let message =
+            format!("{} {is} on no route table and {gets} only local routes", reach.show_subnets(&missing));
+        let mut finding = Finding::new(&RULE, first.at, message);
+        for subnet in &missing {
+            finding = finding.about(context[*subnet].header.name.at);
+        }
         report.push(
-            Finding::new(&RULE, name.at, format!("subnet `{}` is on no route table and gets only local routes", name.value))
-                .about(name.at)
-                .help(format!("add it to what a route table is `on`, or write `route_table isolated on {};`", name.value)),
+            finding.help(format!("add it to what a route table is `on`, or write `route_table isolated on {on};`")),
         );
     }
 }
@@ -48,6 +61,15 @@ mod tests {
         assert_eq!(sample.told(), ["subnet_without_table at spare.b"]);
         sample.route_table(VpcId(0), "own", &[spare], &[]);
         assert_eq!(sample.told(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_family_is_told_once() {
+        let (mut sample, _) = spare();
+        sample.subnet(VpcId(0), "spare.a", "10.0.31.0/24", "a");
+        assert_eq!(sample.told(), ["subnet_without_table at spare.b"]);
+        let help = sample.findings()[0].help.clone().unwrap_or_default();
+        assert!(help.ends_with("`route_table isolated on spare;`"), "{help}");
     }
 
     #[test]
