@@ -36,8 +36,8 @@ pub const fn check(policies: &[&Policy], subject: &Subject<&str>) {
 impl Breach {
     const fn show(&self, before: Line) -> Line {
         let line = before.text(self.message.as_str());
-        let line = if self.help.is_empty() { line } else { line.text("\n= help: ").text(self.help.as_str()) };
-        line.text("\n= rule: groundplan::").text(self.rule.name)
+        let line = if self.help.is_empty() { line } else { line.text("\nhelp: ").text(self.help.as_str()) };
+        line.text("\nrule: groundplan::").text(self.rule.name)
     }
 }
 

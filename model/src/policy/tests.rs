@@ -255,8 +255,8 @@ fn quotas_are_counted_where_they_are_declared() {
 
 #[test]
 #[should_panic(
-    expected = "instance type `t3.xlarge` of `web` is forbidden by LEARNER_LAB\n= help: allowed are \
-                           `*.nano`, `*.micro`, `*.small`, `*.medium`, `*.large`, as `t3.large`\n= rule: \
+    expected = "instance type `t3.xlarge` of `web` is forbidden by LEARNER_LAB\nhelp: allowed are \
+                           `*.nano`, `*.micro`, `*.small`, `*.medium`, `*.large`, as `t3.large`\nrule: \
                            groundplan::instance_type_forbidden"
 )]
 fn the_const_form_panics_with_message_help_and_rule() {

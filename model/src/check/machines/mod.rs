@@ -26,8 +26,10 @@ chapter! {
     Shape user_data_no_shebang;
     Shape user_data_over_16_kib;
     Shape user_data_secret;
+    Shape user_data_two_formats;
     Shape user_data_unrendered;
     Shape user_data_unused_variable;
+    Relation user_data_wrong_package_manager;
     Shape volume_iops_missing;
     Shape volume_size_by_type;
 }
