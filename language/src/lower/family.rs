@@ -122,12 +122,16 @@ impl<'s> Lowering<'s> {
         let zone = self.names.find(key).filter(|symbol| self.names.symbols[*symbol].word == "zone");
         let Some(zone) = zone else {
             let zones: Vec<&str> = self.names.of_words(&["zone"]).map(|zone| zone.name.as_str()).collect();
-            let help = match closest(key, zones.iter().copied()) {
+            let near = closest(key, zones.iter().copied()).map(str::to_owned);
+            let help = match &near {
                 Some(near) => format!("did you mean `{near}`"),
                 None if zones.is_empty() => format!("declare it: `zones {key};`"),
                 None => format!("declare it: `zones {}, {key};`", zones.join(", ")),
             };
             self.tell_with_help(&NAME_UNKNOWN, span, format!("no zone `{key}` is declared"), help);
+            if let Some(near) = near {
+                self.count_as_used(&near);
+            }
             self.leave_gap();
             return None;
         };

@@ -261,8 +261,12 @@ impl<'s> Lowering<'s> {
         self.names.unknown.push(path.to_vec());
         let name = first.to_string();
         let named = self.names.of_words(&["let", "param"]).map(|symbol| symbol.name.as_str());
-        let help = match closest(&name, known.iter().copied().chain(named)) {
-            Some(near) => format!("did you mean `{near}`"),
+        let near = closest(&name, known.iter().copied().chain(named)).map(str::to_owned);
+        let help = match near {
+            Some(near) => {
+                self.count_as_used(&near);
+                format!("did you mean `{near}`")
+            }
             None if quoted => format!("write `\"{}\"`, in quotes", show_path(path)),
             None => format!("write {what}"),
         };

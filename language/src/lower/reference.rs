@@ -78,7 +78,8 @@ impl<'s> Lowering<'s> {
         )
     }
 
-    /// The declared name nearest to an unknown one, of the kind that is due where there is one.
+    /// The declared name nearest to an unknown one, of the kind that is due where there is one. It was meant, so it
+    /// counts as used.
     ///
     /// Each look goes through all names, so there are only so many: whoever has hundreds of unknown names has made
     /// one mistake, and the first of them says which.
@@ -90,7 +91,16 @@ impl<'s> Lowering<'s> {
         let of_kind = self.names.of_words(due.words).map(|symbol| symbol.name.as_str());
         let near = closest(name, of_kind)
             .or_else(|| closest(name, self.names.symbols.iter().map(|symbol| symbol.name.as_str())));
-        near.map(str::to_owned)
+        let near = near.map(str::to_owned)?;
+        self.count_as_used(&near);
+        Some(near)
+    }
+
+    /// Notes that a name is used, by a misspelt one that means it.
+    pub(super) fn count_as_used(&mut self, name: &str) {
+        if let Some(symbol) = self.names.find(name) {
+            self.names.symbols[symbol].used = true;
+        }
     }
 
     /// The help that lists what could be written: the first five names of the kind.

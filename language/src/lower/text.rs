@@ -170,6 +170,10 @@ impl<'s> Lowering<'s> {
         let Some(index) = self.names.find(&name) else {
             self.names.unknown.push(path.to_vec());
             let near = closest(&name, self.names.symbols.iter().map(|symbol| symbol.name.as_str()));
+            let near = near.map(str::to_owned);
+            if let Some(near) = &near {
+                self.count_as_used(near);
+            }
             let help =
                 near.map_or_else(|| format!("declare `{name}`"), |near| format!("did you mean `{near}`"));
             return Err(self.tell_with_help(

@@ -140,3 +140,38 @@ fn declarations_and_uses_are_recorded_with_their_tokens() {
     assert_eq!(unknown, ["nowhere::id", "gate::idd"]);
     assert_eq!(compiled.names.uses.iter().map(|path| path[0].span().start().line).max(), Some(5));
 }
+
+#[test]
+fn a_name_that_a_misspelt_one_means_is_not_unused() {
+    assert_eq!(
+        problems_in_net("param web_host: Host; certificate site for [web_hots]; output a = sit.arn;"),
+        [
+            "2:45 name_unknown: `web_hots` is not declared; did you mean `web_host`",
+            "2:67 name_unknown: `sit` is not declared; did you mean `site`",
+        ]
+    );
+}
+
+#[test]
+fn five_mistakes_are_five_errors() {
+    let text = example::STREET
+        .replace("\"10.0.12.0/24\"", "\"10.0.12/24\"")
+        .replace("-> gate;", "-> gat;")
+        .replace("instance_warmup: 60 s", "instance_warmup: 60")
+        .replace("edge -> api: tcp 8080", "edge -> api: tcp 80800")
+        .replace("stickiness", "stikiness");
+    let found: Vec<String> = (compile(&text).report.problems.iter())
+        .filter(|problem| problem.is_error)
+        .map(|problem| format!("{} {}", problem.span.start().line, problem.rule))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "17 cidr_malformed",
+            "20 name_unknown",
+            "28 port_out_of_range",
+            "61 value_type",
+            "63 property_unknown",
+        ]
+    );
+}
