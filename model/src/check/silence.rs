@@ -24,7 +24,6 @@ pub static SILENCES: &[(&str, &[&str])] = &[
     ("port_range_covers_sensitive", &["rule_contained"]),
     ("sc1_root", &["root_volume_below_snapshot", "volume_size_by_type"]),
     ("source_range_too_wide", &["rule_contained"]),
-    ("user_data_crlf", &["user_data_no_shebang"]),
     ("world_in_pieces", &["source_range_too_wide"]),
 ];
 

@@ -33,9 +33,9 @@ mod tests {
 
     #[test]
     fn hard_disks_of_throughput_do_not_boot_and_nothing_else_is_told_of_them() {
-        for kind in ["sc1", "st1"] {
+        for (kind, size) in [("sc1", 8), ("st1", 8), ("sc1", 4)] {
             let mut sample = Sample::street();
-            sample.root_volume("web", kind, 8);
+            sample.root_volume("web", kind, size);
             assert_eq!(sample.told(), ["sc1_root at web.root_volume.kind"]);
         }
         let mut sample = Sample::street();

@@ -18,17 +18,13 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (header, launch) in launches(context) {
         let Some(data) = &launch.user_data else { continue };
-        if data.text.lines().next().is_some_and(|_| first_line(&data.text).ends_with('\r')) {
+        let first = data.text.split('\n').next().unwrap_or_default();
+        if first.starts_with("#!") && first.ends_with('\r') {
             let message = format!("`{}` has CR LF line ends, so its first line names no program", data.file.value);
             let finding = Finding::new(&RULE, data.file.at, message).about(header.name.at);
             report.push(finding.help("save the file with LF line ends"));
         }
     }
-}
-
-/// The first line without its LF.
-fn first_line(text: &str) -> &str {
-    text.split('\n').next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -38,7 +34,7 @@ mod tests {
     #[test]
     fn the_first_line_ends_in_lf() {
         for (text, speaks) in
-            [("#!/bin/sh\r\necho\r\n", true), ("#!/bin/sh\necho\r\n", false), ("#!/bin/sh", false)]
+            [("#!/bin/sh\r\necho\r\n", true), ("#!/bin/sh\necho\r\n", false), ("\r\n#!/bin/sh\n", false), ("#!/bin/sh", false)]
         {
             let mut sample = Sample::street();
             sample.user_data("web", text, &[]);
