@@ -8,11 +8,11 @@ use aws_sdk_ec2::types::{
     AttributeBooleanValue, ResourceType, Vpc as AwsVpc, VpcAttributeName, VpcCidrBlockStateCode, VpcState,
 };
 
+use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification, without_retries};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
-use super::Operations;
 use crate::call::{Call, gone_is_done};
 use crate::context::Context;
 use crate::error::Error;
