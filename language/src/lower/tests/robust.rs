@@ -43,10 +43,8 @@ fn count(tokens: TokenStream) -> usize {
 fn no_token_left_out_doubled_or_moved_makes_it_panic() {
     let tokens = TokenStream::from_str(example::STREET).unwrap();
     for at in 0..count(tokens.clone()) {
-        for how in 0..3 {
-            let compiled = crate::compile(mutate(tokens.clone(), &mut at.clone(), how), &OneFile);
-            assert!(!compiled.report.to_tokens().is_empty() || compiled.report.problems.is_empty());
-        }
+        let compiled = crate::compile(mutate(tokens.clone(), &mut at.clone(), at % 3), &OneFile);
+        assert!(!compiled.report.to_tokens().is_empty() || compiled.report.problems.is_empty());
     }
 }
 
