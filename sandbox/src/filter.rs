@@ -158,7 +158,7 @@ pub(crate) fn accepts_tags(filter: &Filter, tags: &Tags) -> Option<bool> {
 }
 
 /// `*` stands for any text, `?` for one character; the rest is compared with regard to case.
-fn matches_pattern(pattern: &[u8], text: &[u8]) -> bool {
+pub(crate) fn matches_pattern(pattern: &[u8], text: &[u8]) -> bool {
     match pattern.split_first() {
         None => text.is_empty(),
         Some((b'*', rest)) => (0..=text.len()).any(|at| matches_pattern(rest, &text[at..])),
@@ -236,13 +236,13 @@ impl Page {
 
 /// A token is the last key that was told, with a checksum over it and the request, so that one from another list is
 /// refused.
-fn write_token(key: &str, request: u64) -> String {
+pub(crate) fn write_token(key: &str, request: u64) -> String {
     let hex: String = key.bytes().map(|byte| format!("{byte:02x}")).collect();
     let sum = crate::store::checksum(format!("{key} {request}").as_bytes());
     format!("{sum:016x}{hex}")
 }
 
-fn read_token(token: &str, request: u64) -> Result<String, Refusal> {
+pub(crate) fn read_token(token: &str, request: u64) -> Result<String, Refusal> {
     let key = (token.is_ascii() && token.len().is_multiple_of(2) && token.len() > 16).then(|| {
         let bytes = (16..token.len()).step_by(2).map(|at| u8::from_str_radix(&token[at..at + 2], 16).ok());
         bytes.collect::<Option<Vec<u8>>>().and_then(|bytes| String::from_utf8(bytes).ok())

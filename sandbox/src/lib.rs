@@ -30,11 +30,13 @@
 
 mod cidr;
 mod clock;
+mod dns;
 mod filter;
 mod interface;
 mod log;
 mod operation;
 mod packet;
+mod pages;
 mod refusal;
 mod routing;
 mod service;
@@ -56,7 +58,7 @@ pub use operation::Operation;
 pub use packet::{End, Hop, ICMP, INTERNET_HOST, Obstacle, Packet, Stopped, TCP, UDP};
 pub use refusal::Refusal;
 pub use service::Service;
-pub use settings::{Durations, Quotas, Settings};
+pub use settings::{Durations, Quotas, Serving, Settings};
 pub use state_file::{StateFile, StateFileError};
 pub use store::Store;
 pub use wire::{Protocol, Request, Response};
@@ -135,6 +137,16 @@ impl Sandbox {
         self.store.regions.values().filter_map(|region| region.agenda.next()).min()
     }
 
+    /// Sets a DNS record of type CNAME in the world outside, as a person does in a zone of theirs.
+    pub fn set_dns_record(&mut self, name: &str, value: &str) {
+        self.store.dns.insert(dns::plain_name(name), dns::plain_name(value));
+        for region in self.store.regions.values_mut() {
+            world::advance(region, &self.settings, self.store.now);
+            region.dns.insert(dns::plain_name(name), dns::plain_name(value));
+            service::acm::change_certificates(region, &self.settings);
+        }
+    }
+
     /// Walks a packet's way over what the account holds in a region: what lets it through, or what stops it.
     ///
     /// # Errors
@@ -197,6 +209,7 @@ impl Sandbox {
         let now = self.store.now;
         let region = self.store.regions.entry(routed.region.clone()).or_insert_with(|| {
             let mut region = Region::new(&routed.region, &self.settings.account, now);
+            region.dns.clone_from(&self.store.dns);
             service::ec2::found_region(&mut region, &self.settings);
             region
         });
@@ -229,7 +242,10 @@ impl Sandbox {
         if let Some((key, input)) = asked {
             region.tokens.insert(key, TokenUse { at: now, input, answer: answer.clone() });
         }
-        // What the operation entered for now happens before anybody looks.
+        // What follows from it, and what it entered for now, happens before anybody looks.
+        if operation.writes {
+            world::settle(region, &self.settings);
+        }
         world::advance(region, &self.settings, now);
         Ok(answer)
     }

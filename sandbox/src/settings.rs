@@ -1,8 +1,11 @@
 //! What a sandbox is told before it starts: the account, how long things take, quotas. Data only.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Span;
+use crate::filter::matches_pattern;
 
 /// The account, its durations and its quotas.
 ///
@@ -21,11 +24,23 @@ pub struct Settings {
     pub instance_profiles: Vec<String>,
     /// Whether calls beyond AWS's rates are refused.
     pub throttle: bool,
+    /// Whether somebody sets the DNS records that validate certificates, some time after they are told.
+    pub dns_actor: bool,
+    /// What machines serve, by the name of their auto scaling group, or else their own name (the tag `Name`). `*` in
+    /// a name stands for any text; the first name that fits counts. A machine that none fits answers 200 on the port
+    /// and path that its target group expected when it was launched, and 404 elsewhere on that port.
+    pub serves: BTreeMap<String, Serving>,
+    /// So many instances may run in a region; what is above is terminated, the youngest first, as a learner lab does.
+    /// None: no limit.
+    pub lab_instances: Option<usize>,
     /// How long things take.
     pub durations: Durations,
     /// How many of a kind an account may have.
     pub quotas: Quotas,
 }
+
+/// What a machine serves: the codes of its answers, by port and path. The path `*` stands for all that are not named.
+pub type Serving = BTreeMap<u16, BTreeMap<String, u16>>;
 
 /// How long things take.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,8 +72,18 @@ pub struct Durations {
     pub terminate: Span,
     /// The validation records of a certificate appear so long after the request.
     pub certificate_records: Span,
+    /// Who sets DNS records does so that long after they are told.
+    pub dns_actor: Span,
     /// A certificate is issued so long after its records are set.
     pub certificate: Span,
+    /// A certificate counts as used so long after a listener let go of it.
+    pub certificate_freed: Span,
+    /// An auto scaling group notices so late that an instance is gone.
+    pub group_notices: Span,
+    /// A failed launch of an auto scaling group is tried again after that time, and then each time after twice as long.
+    pub group_retries: Span,
+    /// An auto scaling group without instances is `Delete in progress` so long.
+    pub group_delete: Span,
     /// What was just made stays unseen so long (EC2 is eventually consistent); zero: at once.
     pub unseen: Span,
 }
@@ -96,6 +121,26 @@ pub struct Quotas {
     /// CPUs of all instances that are not ended; none: no limit (AWS raises it with an account's use, so that there is
     /// no number to take by default).
     pub vcpus: Option<usize>,
+    /// Application load balancers.
+    pub load_balancers: usize,
+    /// Listeners of a load balancer.
+    pub listeners: usize,
+    /// Rules of a load balancer, default ones not counted.
+    pub rules: usize,
+    /// Values of all conditions of a rule.
+    pub rule_values: usize,
+    /// Wildcards in all conditions of a rule.
+    pub rule_wildcards: usize,
+    /// Certificates of a load balancer, default ones not counted.
+    pub balancer_certificates: usize,
+    /// Target groups that a load balancer forwards to.
+    pub balancer_target_groups: usize,
+    /// Target groups.
+    pub target_groups: usize,
+    /// Names of a certificate.
+    pub certificate_names: usize,
+    /// Auto scaling groups.
+    pub auto_scaling_groups: usize,
 }
 
 impl Default for Settings {
@@ -106,6 +151,9 @@ impl Default for Settings {
             throttle: false,
             key_pairs: vec!["vockey".to_owned()],
             instance_profiles: vec!["LabInstanceProfile".to_owned()],
+            dns_actor: false,
+            serves: BTreeMap::new(),
+            lab_instances: None,
             durations: Durations::default(),
             quotas: Quotas::default(),
         }
@@ -128,7 +176,12 @@ impl Default for Durations {
             boot: Span::seconds(60),
             terminate: Span::seconds(30),
             certificate_records: Span::seconds(5),
+            dns_actor: Span::seconds(20),
             certificate: Span::seconds(30),
+            certificate_freed: Span::seconds(10),
+            group_notices: Span::seconds(30),
+            group_retries: Span::seconds(30),
+            group_delete: Span::seconds(5),
             unseen: Span::ZERO,
         }
     }
@@ -151,6 +204,25 @@ impl Default for Quotas {
             gateway_endpoints: 20,
             tags: 50,
             vcpus: None,
+            load_balancers: 50,
+            listeners: 50,
+            rules: 100,
+            rule_values: 5,
+            rule_wildcards: 6,
+            balancer_certificates: 25,
+            balancer_target_groups: 100,
+            target_groups: 3_000,
+            certificate_names: 10,
+            auto_scaling_groups: 500,
         }
+    }
+}
+
+impl Settings {
+    /// What the machines of a group, or of that name, serve; none where nothing is said.
+    pub(crate) fn serving_of(&self, name: &str) -> Option<&Serving> {
+        let mut said = self.serves.iter();
+        said.find(|(pattern, _)| matches_pattern(pattern.as_bytes(), name.as_bytes()))
+            .map(|(_, serving)| serving)
     }
 }

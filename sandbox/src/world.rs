@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::interface::delete_interface;
-use crate::service::ec2;
+use crate::service::{acm, ec2, elbv2};
 use crate::settings::Settings;
 use crate::store::Region;
 
@@ -27,6 +27,12 @@ pub(crate) enum Event {
     NatGatewayForgotten(String),
     /// A gateway endpoint that was deleted is no longer listed.
     EndpointForgotten(String),
+    /// An instance runs, has booted, is terminated or is no longer listed.
+    InstanceChanges(String),
+    /// A certificate's records are told or set, or it is issued or given up.
+    CertificateChanges(String),
+    /// Something else has become another thing by time alone: [`settle`] sees what.
+    LookAround,
 }
 
 /// What will happen, and when.
@@ -69,8 +75,14 @@ pub(crate) fn advance(region: &mut Region, settings: &Settings, now: Timestamp) 
     while let Some(due) = region.agenda.take(now) {
         region.now = region.now.max(due.at);
         happen(region, settings, due.event);
+        settle(region, settings);
     }
     region.now = region.now.max(now);
+}
+
+/// Lets follow what follows from a change, at the time of the change: what balancers find of their targets.
+pub(crate) fn settle(region: &mut Region, settings: &Settings) {
+    elbv2::health::judge_targets(region, settings);
 }
 
 fn happen(region: &mut Region, settings: &Settings, event: Event) {
@@ -80,5 +92,8 @@ fn happen(region: &mut Region, settings: &Settings, event: Event) {
         Event::NatGatewayGoes(id) => ec2::remove_nat_gateway(region, settings, &id),
         Event::NatGatewayForgotten(id) => ec2::forget_nat_gateway(region, &id),
         Event::EndpointForgotten(id) => ec2::forget_endpoint(region, &id),
+        Event::InstanceChanges(id) => ec2::instance::change_instance(region, &id),
+        Event::CertificateChanges(arn) => acm::change_certificate(region, settings, &arn),
+        Event::LookAround => {}
     }
 }

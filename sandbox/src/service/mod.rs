@@ -1,6 +1,8 @@
 //! The services: which host, which protocol, which operations.
 
+pub(crate) mod acm;
 pub(crate) mod ec2;
+pub(crate) mod elbv2;
 pub(crate) mod ssm;
 pub(crate) mod sts;
 
@@ -83,6 +85,8 @@ impl Service {
     pub(crate) fn tables(self) -> &'static [&'static [Operation]] {
         match self {
             Self::Ec2 => ec2::TABLES,
+            Self::ElasticLoadBalancing => elbv2::TABLES,
+            Self::CertificateManager => &[acm::OPERATIONS],
             Self::SystemsManager => &[ssm::OPERATIONS],
             Self::SecurityToken => &[sts::OPERATIONS],
             _ => &[],

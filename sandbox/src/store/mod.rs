@@ -1,5 +1,7 @@
 //! Everything an account holds, by region: typed tables by id, saved and loaded as one value.
 
+pub(crate) mod balancing;
+pub(crate) mod certificate;
 mod ids;
 mod kind;
 pub(crate) mod machine;
@@ -16,9 +18,12 @@ use std::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{Span, Timestamp};
+use crate::dns::Dns;
 use crate::interface::Interface;
 use crate::wire::answer::Answer;
 use crate::world::Agenda;
+use balancing::{Listener, LoadBalancer, Rule, TargetGroup};
+use certificate::Certificate;
 use machine::{Image, Instance, LaunchTemplate, Volume};
 use network::{ElasticAddress, Endpoint, InternetGateway, NatGateway, NetworkAcl, RouteTable, Subnet, Vpc};
 use parameter::Parameter;
@@ -30,6 +35,9 @@ use security::{SecurityGroup, SecurityGroupRule};
 pub struct Store {
     /// The time of the last request.
     pub now: Timestamp,
+    /// The DNS records that were set by hand.
+    #[serde(default)]
+    pub(crate) dns: Dns,
     /// The regions that were spoken to.
     pub(crate) regions: BTreeMap<String, Region>,
 }
@@ -72,6 +80,14 @@ pub(crate) struct Region {
     pub(crate) volumes: BTreeMap<String, Volume>,
     /// By name.
     pub(crate) parameters: BTreeMap<String, Parameter>,
+    /// These by ARN.
+    pub(crate) load_balancers: BTreeMap<String, LoadBalancer>,
+    pub(crate) target_groups: BTreeMap<String, TargetGroup>,
+    pub(crate) listeners: BTreeMap<String, Listener>,
+    pub(crate) rules: BTreeMap<String, Rule>,
+    pub(crate) certificates: BTreeMap<String, Certificate>,
+    /// The world's DNS as this region sees it.
+    pub(crate) dns: Dns,
 }
 
 /// An idempotency token that was used.

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod balancing;
+mod certificates;
 mod idempotency;
+mod instances;
 mod life;
 mod lists;
 mod machines;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::client::{Client, all, first};
+use crate::client::{Client, all, code, first};
 use crate::clock::Span;
+use crate::service::Service;
+use crate::settings::Settings;
 
 /// A network, and the ids of its parts by name.
 pub(super) struct Network {
@@ -13,7 +15,11 @@ pub(super) struct Network {
 
 impl Network {
     pub(super) fn new() -> Self {
-        let mut network = Self { aws: Client::new(), ids: BTreeMap::new() };
+        Self::with_settings(Settings { default_vpc: false, ..Settings::default() })
+    }
+
+    pub(super) fn with_settings(settings: Settings) -> Self {
+        let mut network = Self { aws: Client::with_settings(settings), ids: BTreeMap::new() };
         network.make("vpc", "CreateVpc", &["CidrBlock=10.0.0.0/16"], "vpcId");
         network.make("other_vpc", "CreateVpc", &["CidrBlock=10.1.0.0/16"], "vpcId");
         network.aws.wait(Span::seconds(2));
@@ -97,6 +103,45 @@ impl Network {
     pub(super) fn refused(&mut self, operation: &str, parameters: &[&str]) -> String {
         let filled: Vec<String> = parameters.iter().map(|parameter| self.fill(parameter)).collect();
         self.aws.refused(operation, &filled.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// Sends a form to another service than EC2 that must be accepted.
+    pub(super) fn tell(&mut self, service: Service, operation: &str, parameters: &[&str]) -> String {
+        let filled: Vec<String> = parameters.iter().map(|parameter| self.fill(parameter)).collect();
+        let filled: Vec<&str> = filled.iter().map(String::as_str).collect();
+        let response = self.aws.form(service, operation, &filled);
+        assert!(response.is_success(), "{operation} {filled:?}: {}", response.text());
+        response.text()
+    }
+
+    /// The same, and keeps the id that it gives under a name.
+    pub(super) fn found(
+        &mut self,
+        name: &'static str,
+        service: Service,
+        operation: &str,
+        parameters: &[&str],
+        element: &str,
+    ) -> String {
+        let xml = self.tell(service, operation, parameters);
+        let id = first(&xml, element).to_owned();
+        assert!(!id.is_empty(), "{operation} gave no {element}: {xml}");
+        self.ids.insert(name, id.clone());
+        id
+    }
+
+    /// Sends a form to another service than EC2 that must be refused; gives the code.
+    pub(super) fn denied(&mut self, service: Service, operation: &str, parameters: &[&str]) -> String {
+        let filled: Vec<String> = parameters.iter().map(|parameter| self.fill(parameter)).collect();
+        let filled: Vec<&str> = filled.iter().map(String::as_str).collect();
+        let response = self.aws.form(service, operation, &filled);
+        assert!(!response.is_success(), "{operation} {filled:?} was accepted: {}", response.text());
+        code(&response)
+    }
+
+    /// Gives an id a name.
+    pub(super) fn name(&mut self, name: &'static str, id: String) {
+        self.ids.insert(name, id);
     }
 
     pub(super) fn id(&self, name: &str) -> &str {

@@ -3,12 +3,14 @@
 mod elastic_ip;
 mod endpoint;
 pub(crate) mod image;
+pub(crate) mod instance;
 mod instance_type;
 mod interface;
 mod internet_gateway;
 mod key_pair;
+pub(crate) mod launch;
 mod launch_data;
-mod launch_template;
+pub(crate) mod launch_template;
 mod nat_gateway;
 mod network_acl;
 mod permission;
@@ -19,6 +21,7 @@ mod security_group;
 mod security_group_rule;
 mod subnet;
 pub(crate) mod tags;
+mod volume;
 mod vpc;
 mod vpc_block;
 pub(crate) mod zones;
@@ -55,6 +58,8 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     instance_type::OPERATIONS,
     key_pair::OPERATIONS,
     launch_template::OPERATIONS,
+    instance::OPERATIONS,
+    volume::OPERATIONS,
 ];
 
 /// Puts into a region that is seen for the first time what AWS puts there: public images, and the default VPC with a
