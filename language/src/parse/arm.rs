@@ -1,11 +1,12 @@
 //! Routing: `match host { "a.example.com" | shop if path "/v1/*" => web, _ => respond 404 }`.
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 
 use super::Parser;
 use super::recover::arm_end;
 use super::tokens::Tokens;
 use super::value::failed;
+use super::words;
 use crate::syntax::{Arm, Attributes, Value, ValueKind};
 
 impl<'a> Parser<'a, '_> {
@@ -44,7 +45,8 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn parse_arms(&mut self, inside: Tokens<'a>) -> Vec<Arm> {
+    /// The arms between the braces of a `match`.
+    pub(super) fn parse_arms(&mut self, inside: Tokens<'a>) -> Vec<Arm> {
         let mut arms = Vec::new();
         let mut tokens = inside;
         let mut semicolons = false;
@@ -77,18 +79,14 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn parse_arm(&mut self, window: &mut Tokens<'a>, attributes: Attributes) -> Option<Arm> {
-        let mut patterns = vec![self.parse_pattern(window, "an arm")?];
-        while let Some((_, rest)) = window.mark('|') {
-            *window = rest;
-            patterns.push(self.parse_pattern(window, "`|`")?);
-        }
+        let patterns = self.parse_patterns(window, "an arm")?;
         let first = shown(patterns.first()?);
         let guard = match window.keyword("if") {
             Some((word, rest)) => {
                 *window = rest;
                 Some(self.parse_guard(window, word.span())?)
             }
-            None => None,
+            None => self.parse_guard_without_if(window),
         };
         let help = format!("write `{first} => web,` with the target that it goes to");
         if let Some((_, rest)) = window.operator("=>") {
@@ -99,9 +97,9 @@ impl<'a> Parser<'a, '_> {
         } else if window.is_empty() {
             self.fail(window.before(), format!("the arm of `{first}` has no `=>`"), help);
             return Some(Arm { attributes, patterns, guard, action: failed(window.before()) });
-        } else if let Some((mark, rest)) = window.mark(':').or_else(|| window.mark('=')) {
+        } else if let Some((mark, rest)) = [':', '=', '>'].into_iter().find_map(|mark| window.mark(mark)) {
             self.slip(mark, format!("`{}` in an arm where `=>` is due", window.shown()), "write `=>`");
-            *window = rest;
+            *window = rest.operator("=>").map_or(rest, |(_, rest)| rest);
         } else {
             let help = format!("write `{first} => {}`", window.shown_all());
             self.slip(window.span(), format!("`=>` is missing after `{first}`"), help);
@@ -111,18 +109,13 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// `path "/v1/*" | "/v2/*"` behind `if`.
-    fn parse_guard(
-        &mut self,
-        window: &mut Tokens<'a>,
-        span: Span,
-    ) -> Option<(proc_macro2::Ident, Vec<Value>)> {
+    fn parse_guard(&mut self, window: &mut Tokens<'a>, span: Span) -> Option<(Ident, Vec<Value>)> {
         const FORM: &str = "write `if path \"/v1/*\"`";
         let Some((word, rest)) = window.word() else {
             if let Some((text, _)) = super::slip::text(*window) {
                 let help = format!("write `if path \"{}\"`", text.text);
                 self.slip(text.span, "`path` is missing after `if`", help);
-                let patterns = vec![self.parse_pattern(window, "a guard")?];
-                return Some((proc_macro2::Ident::new("path", span), patterns));
+                return Some((Ident::new("path", span), self.parse_patterns(window, "a guard")?));
             }
             self.fail(span, "`if` looks at nothing", FORM);
             return None;
@@ -132,12 +125,28 @@ impl<'a> Parser<'a, '_> {
             self.fail(word.span(), format!("`if {word}` has no pattern"), FORM);
             return None;
         }
-        let mut patterns = vec![self.parse_pattern(window, "a guard")?];
+        Some((word, self.parse_patterns(window, "a guard")?))
+    }
+
+    fn parse_guard_without_if(&mut self, window: &mut Tokens<'a>) -> Option<(Ident, Vec<Value>)> {
+        let (word, rest) = window.word()?;
+        rest.literal()?;
+        if !words::SUBJECTS.iter().any(|subject| word == subject) {
+            return None;
+        }
+        self.slip(word.span(), format!("`if` is missing before `{word}`"), format!("write `if {word}`"));
+        *window = rest;
+        Some((word, self.parse_patterns(window, "a guard")?))
+    }
+
+    /// `a | "b"`
+    fn parse_patterns(&mut self, window: &mut Tokens<'a>, owner: &str) -> Option<Vec<Value>> {
+        let mut patterns = vec![self.parse_pattern(window, owner)?];
         while let Some((_, rest)) = window.mark('|') {
             *window = rest;
             patterns.push(self.parse_pattern(window, "`|`")?);
         }
-        Some((word, patterns))
+        Some(patterns)
     }
 
     fn parse_pattern(&mut self, window: &mut Tokens<'a>, owner: &str) -> Option<Value> {
@@ -146,7 +155,8 @@ impl<'a> Parser<'a, '_> {
             self.fail(window.before(), format!("{owner} has no pattern"), FORM);
             return None;
         }
-        if window.operator("=>").is_some() || window.word().is_none() && window.literal().is_none() {
+        let guard = window.keyword("if").is_some();
+        if guard || window.operator("=>").is_some() || window.word().is_none() && window.literal().is_none() {
             self.fail(window.span(), format!("`{}` is no pattern", window.shown()), FORM);
             return None;
         }

@@ -3,6 +3,7 @@
 
 use proc_macro2::{Ident, Span};
 
+use super::recover::skip_arrow;
 use super::tokens::Tokens;
 use super::value::failed;
 use super::{Parser, slip};
@@ -91,9 +92,13 @@ impl<'a> Parser<'a, '_> {
         if self.failed {
             return span;
         }
-        if let Some((mark, rest)) = window.operator("=>") {
-            self.slip(mark, "`=>` between two ends where `->` is due", "write `->`");
-            *window = rest;
+        let wrong =
+            ["=>", "-", ">"].into_iter().find_map(|wrong| window.operator(wrong).map(|found| (wrong, found)));
+        if let Some((wrong, (mark, rest))) = wrong
+            && !rest.is_empty()
+        {
+            self.slip(mark, format!("`{wrong}` between two ends where `->` is due"), "write `->`");
+            *window = skip_arrow(rest).unwrap_or(rest);
             return mark;
         }
         self.tell_no_arrow(*window, &shown(from), from.span, kind);
@@ -146,7 +151,15 @@ impl<'a> Parser<'a, '_> {
             self.fail(window.span(), format!("`{}` is no end of an arrow", window.shown()), help);
             return failed(window.span());
         }
-        self.parse_atom(window)
+        // A hyphen behind a name is half an arrow here, no part of a string.
+        match self.parse_reference(window) {
+            Some(name) => Value {
+                span: name.segments.first().map_or(window.before(), Ident::span),
+                kind: ValueKind::Name(name),
+            },
+            None if self.failed => failed(window.before()),
+            None => self.parse_atom(window),
+        }
     }
 
     /// `web, api`, which lacks its brackets.

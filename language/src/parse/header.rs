@@ -3,15 +3,14 @@
 //! A header goes on after a fault: what follows is read as far as it can be, so that the name is known and the body
 //! is kept.
 
-use proc_macro2::extra::DelimSpan;
 use proc_macro2::{Ident, Span};
 
 use super::recover::skip_key;
 use super::tokens::Tokens;
-use super::words::{self, BodyForm, Header, Operand, Word};
+use super::words::{self, Header, Operand, Word};
 use super::{Parser, slip};
 use crate::closest::closest;
-use crate::syntax::{Body, Declaration, Map, Place, Reference, Value, ValueKind};
+use crate::syntax::{Body, Declaration, Place, Reference, Value, ValueKind};
 
 /// The order of a header's parts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,21 +22,21 @@ enum Part {
 }
 
 /// What is read of one header.
-struct Reading {
-    word: &'static Word,
-    header: &'static Header,
-    declaration: Declaration,
+pub(super) struct Reading {
+    pub word: &'static Word,
+    pub header: &'static Header,
+    pub declaration: Declaration,
     /// The part that was read last, and the word that a message shows for it.
     last: (Part, String),
 }
 
 impl Reading {
-    fn has(&self, place: &str) -> bool {
+    pub fn has(&self, place: &str) -> bool {
         self.declaration.places.iter().any(|given| given.word == place)
     }
 
     /// The form of the statement, with the user's own name.
-    fn example(&self) -> String {
+    pub fn example(&self) -> String {
         let name = self.declaration.name.as_ref().map(ToString::to_string);
         self.word.example_for(name.as_deref())
     }
@@ -117,7 +116,7 @@ impl<'a> Parser<'a, '_> {
             "with" => {
                 *window = rest;
                 self.in_order(reading, Part::With, "with", word.span());
-                match window.braces() {
+                match window.braces().filter(|(inside, ..)| !self.are_statements(reading.header, *inside)) {
                     Some((inside, braces, rest)) => {
                         *window = rest;
                         let map = self.parse_map(inside, braces.join());
@@ -315,75 +314,6 @@ impl<'a> Parser<'a, '_> {
         Some(self.parse_atom(window))
     }
 
-    fn take_with(&mut self, reading: &mut Reading, map: Map, span: Span) {
-        let word = reading.word.word;
-        if !reading.header.with {
-            let help = match reading.header.body {
-                BodyForm::Properties => format!("write the properties in the body: `{}`", reading.example()),
-                _ => format!("write `{}`", reading.example()),
-            };
-            self.fail(span, format!("`{word}` takes no `with`"), help);
-        }
-        if reading.declaration.with.is_some() {
-            self.slip(span, "`with` stands twice", "write all properties in one `with { … }`");
-        } else {
-            reading.declaration.with = Some(map);
-        }
-    }
-
-    /// Reads what stands in a declaration's braces, or takes it as the properties of a forgotten `with`; says whether
-    /// the declaration ended.
-    fn parse_body(
-        &mut self,
-        reading: &mut Reading,
-        inside: Tokens<'a>,
-        braces: DelimSpan,
-        window: &mut Tokens<'a>,
-    ) -> bool {
-        let span = braces.join();
-        let last = window.braces().is_none() || reading.declaration.with.is_some();
-        match reading.header.body {
-            BodyForm::Properties => {
-                reading.declaration.body = Body::Properties(self.parse_map(inside, span));
-                return true;
-            }
-            BodyForm::Keys if last && reading.declaration.per_zone.is_some() => {
-                reading.declaration.body = Body::Properties(self.parse_map(inside, span));
-                return true;
-            }
-            BodyForm::Statements(scope) if last => {
-                let (statements, _) = self.apart(|parser| parser.parse_statements(inside, scope));
-                reading.declaration.body = Body::Statements(statements);
-                return true;
-            }
-            BodyForm::None | BodyForm::Keys | BodyForm::Statements(_) => {}
-        }
-        // Without a `;` behind them, the braces were meant to end it.
-        let ends = window.is_empty() && window.beyond().mark(';').is_none();
-        let word = reading.word.word;
-        let map = self.parse_map(inside, span);
-        let first = map.entries.first().map(|entry| super::map::shown(&entry.key));
-        let at = braces.open();
-        if !reading.header.with || first.is_none() {
-            self.fail(at, format!("`{word}` has no body"), format!("write `{}`", reading.example()));
-        } else if reading.declaration.with.is_some() {
-            let help = if reading.header.body == BodyForm::Keys {
-                "write `per zone` before `with` for one for each key, or take the braces out"
-            } else {
-                "take the braces out, and write the properties in `with`"
-            };
-            self.fail(at, format!("`{word}` has no body here"), help);
-        } else {
-            let help = match first {
-                Some(key) => format!("write `with {{ {key}: … }}`"),
-                None => "take the braces out".into(),
-            };
-            self.slip(at, format!("`with` is missing before the properties of `{word}`"), help);
-            self.take_with(reading, map, span);
-        }
-        ends
-    }
-
     /// Tells what the header lacks.
     fn check_header(&mut self, reading: &Reading) {
         let word = reading.word.word;
@@ -425,43 +355,10 @@ impl<'a> Parser<'a, '_> {
             }
         }
     }
-
-    /// Reads the name that a statement declares.
-    pub(super) fn parse_declared_name(&mut self, window: &mut Tokens<'a>, word: &Word) -> Option<Ident> {
-        if let Some((name, rest)) = window.word()
-            && !is_header_word(&name)
-        {
-            *window = rest;
-            self.check_name(&name, word.word);
-            return Some(name);
-        }
-        if let Some(name) = self.parse_quoted_name(window) {
-            self.check_name(&name, word.word);
-            return Some(name);
-        }
-        let help = format!("write `{}`", word.example);
-        self.fail(window.before(), format!("`{}` has no name", word.word), help);
-        None
-    }
-
-    /// Refuses a name that is a word of the language or of Rust.
-    pub(super) fn check_name(&mut self, name: &Ident, word: &str) {
-        let written = name.to_string();
-        let Some(reason) = words::forbidden_name(&written) else { return };
-        let plain = written.trim_start_matches("r#");
-        let kind = match word {
-            "let" => "value",
-            "zones" => "zone",
-            word => word,
-        };
-        let proposal =
-            if plain == kind || plain == "_" { format!("main_{kind}") } else { format!("{plain}_{kind}") };
-        let message = format!("`{written}` is {reason} and cannot be a name");
-        self.fail(name.span(), message, format!("write another name, as `{proposal}`"));
-    }
 }
 
-fn is_header_word(word: &Ident) -> bool {
+/// Whether a word goes on with a header.
+pub(super) fn is_header_word(word: &Ident) -> bool {
     words::HEADER.contains(&word.to_string().as_str())
 }
 

@@ -80,6 +80,7 @@ impl<'a> Parser<'a, '_> {
         Some(map)
     }
 
+    /// What a listener does. Arms alone lack their `match`.
     fn parse_listen_action(&mut self, window: &mut Tokens<'a>, listener: &str, port: &Value) -> Value {
         let help = format!("write `{listener} => web;` with the target that it forwards to");
         if let Some((_, rest)) = window.operator("=>") {
@@ -93,6 +94,16 @@ impl<'a> Parser<'a, '_> {
         } else {
             let span = if window.is_empty() { port.span } else { window.span() };
             self.fail(span, format!("`{listener}` has no `=> …`"), help);
+            return failed(port.span);
+        }
+        if let Some((inside, _, rest)) = window.braces().filter(|(inside, ..)| begins_arm(*inside)) {
+            self.fail(
+                window.span(),
+                "`match host` is missing before the arms",
+                "write `=> match host { … };`",
+            );
+            self.parse_arms(inside);
+            *window = rest;
             return failed(port.span);
         }
         self.parse_value(window, &format!("`{listener}`"), &help)

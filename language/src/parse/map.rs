@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, Span};
 
 use super::attribute::Cfgs;
-use super::recover::{begins_with_word, property_end};
+use super::recover::{begins_arm, begins_statement, begins_with_word, property_end};
 use super::tokens::Tokens;
 use super::value::failed;
+use super::words::Scope;
 use super::{Parser, slip};
 use crate::syntax::{Attributes, Entry, Key, Map};
 
@@ -13,7 +14,12 @@ impl<'a> Parser<'a, '_> {
     /// Reads what stands between braces that hold properties.
     pub(super) fn parse_map(&mut self, inside: Tokens<'a>, span: Span) -> Map {
         let mut map = Map { span, bases: Vec::new(), entries: Vec::new(), failed: false };
-        let mut tokens = inside;
+        let mut tokens = if self.tell_foreign(inside) {
+            map.failed = true;
+            inside.end()
+        } else {
+            inside
+        };
         let mut semicolons = false;
         while !tokens.is_empty() {
             let (attributes, cfgs) = self.parse_attributes(&mut tokens);
@@ -24,6 +30,34 @@ impl<'a> Parser<'a, '_> {
             map.failed |= failed;
         }
         map
+    }
+
+    /// Tells, once for all, that statements or arms stand where properties are due.
+    fn tell_foreign(&mut self, inside: Tokens<'a>) -> bool {
+        let holds = |found: &dyn Fn(Tokens<'_>) -> bool| {
+            let mut at = inside;
+            while let Some(rest) = at.skip() {
+                if found(at) {
+                    return true;
+                }
+                at = rest;
+            }
+            false
+        };
+        if begins_statement(inside, Scope::Security, self.lines) && holds(&|at| at.mark(';').is_some()) {
+            let message =
+                format!("`{}` begins a statement, and these braces hold properties", inside.shown());
+            let help = "a body holds statements that end with `;` or properties `key: value,`, never both";
+            self.fail(inside.span(), message, help);
+            return true;
+        }
+        if begins_arm(inside)
+            && holds(&|at| at.keyword("_").is_some_and(|(_, rest)| rest.operator("=>").is_some()))
+        {
+            self.fail(inside.span(), "arms stand where properties are due", "write `match host { … }`");
+            return true;
+        }
+        false
     }
 
     fn parse_property(
@@ -82,7 +116,7 @@ impl<'a> Parser<'a, '_> {
                 if begins_with_word(&word.to_string(), rest) && rest.braces().is_none() {
                     self.fail(
                         word.span(),
-                        format!("`{word}` is a statement, and these braces hold properties"),
+                        format!("`{word}` begins a statement, and these braces hold properties"),
                         "a body holds statements that end with `;` or properties `key: value,`, never both",
                     );
                     *window = rest.end();

@@ -9,10 +9,12 @@
 
 mod arm;
 mod attribute;
+mod body;
 mod edge;
 mod header;
 mod listen;
 mod map;
+mod name;
 mod own;
 mod ports;
 mod recover;

@@ -21,11 +21,23 @@ impl<'a> Parser<'a, '_> {
             *window = rest;
             return self.parse_topology_name(window, visibility, word);
         }
-        if rest.is_empty() {
+        let Some((next, _)) = rest.word() else {
             self.fail(public, "`pub` stands alone", "write `pub topology Name;`");
             return None;
+        };
+        let written = next.to_string();
+        if words::statement(&written).is_none()
+            && let Some(word) = words::statement("topology")
+        {
+            let visibility = start.until(*window).copied();
+            self.slip(
+                next.span(),
+                "`topology` is missing after `pub`",
+                format!("write `pub topology {written};`"),
+            );
+            return self.parse_topology_name(window, visibility, word);
         }
-        let message = format!("`{}` cannot be public, only `topology` can", rest.shown());
+        let message = format!("`{written}` cannot be public, only `topology` can");
         self.slip(public, message, "take out the `pub`");
         self.parse_kind(window, scope)
     }
@@ -120,6 +132,7 @@ impl<'a> Parser<'a, '_> {
         kind: fn(Ident, Value) -> StatementKind,
     ) -> Read {
         let name = self.parse_declared_name(window, word)?;
+        self.pass_extra_word(window, '=');
         if let Some((_, rest)) = window.mark('=') {
             *window = rest;
         } else if let Some((mark, rest)) =
@@ -143,6 +156,7 @@ impl<'a> Parser<'a, '_> {
     /// `name: Type = default`
     pub(super) fn parse_param(&mut self, window: &mut Tokens<'a>, word: &Word) -> Read {
         let name = self.parse_declared_name(window, word)?;
+        self.pass_extra_word(window, ':');
         let help = format!("write `param {name}: Count 1..=4 = 2;` with the type that it has");
         if let Some((_, rest)) = window.mark(':') {
             *window = rest;

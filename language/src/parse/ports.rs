@@ -17,13 +17,10 @@ impl<'a> Parser<'a, '_> {
         } else if !self.parse_missing_colon(window, edge) {
             return;
         }
-        loop {
-            let start = *window;
-            let Some(ports) = self.parse_one_ports(window) else { return };
-            edge.ports.push(ports);
-            if window.is_empty() {
-                return;
-            }
+        let mut start = *window;
+        let Some(ports) = self.parse_one_ports(window) else { return };
+        edge.ports.push(ports);
+        while !window.is_empty() {
             if let Some((comma, rest)) = window.mark(',') {
                 *window = rest;
                 if window.is_empty() {
@@ -31,17 +28,25 @@ impl<'a> Parser<'a, '_> {
                     self.ended = true;
                     return;
                 }
-            } else if starts_ports(*window) {
+            } else if window.word().is_some() && starts_ports(*window) {
                 self.missing(',', start, *window);
+            } else if starts_ports(*window) {
+                let number = window.shown();
+                let message = format!("`{number}` has no `,` and no protocol before it");
+                self.slip(window.span(), message, format!("write `, tcp {number}`"));
+                let ports = self.parse_atom(window);
+                let protocol = Ident::new("tcp", ports.span);
+                edge.ports.push(PortsSyntax { protocol, ports: Some(ports) });
+                continue;
             } else {
                 let message = format!("`{}` does not belong to the ports", window.shown());
-                self.fail(
-                    window.span(),
-                    message,
-                    "write ports as `tcp 80, tcp 8000..=8010, icmp`, and end with `;`",
-                );
+                let help = "write ports as `tcp 80, tcp 8000..=8010, icmp`, and end with `;`";
+                self.fail(window.span(), message, help);
                 return;
             }
+            start = *window;
+            let Some(ports) = self.parse_one_ports(window) else { return };
+            edge.ports.push(ports);
         }
     }
 

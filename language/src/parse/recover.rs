@@ -62,19 +62,8 @@ pub(super) fn statement_end<'a>(start: Tokens<'a>, scope: Scope, lines: Lines) -
 /// What belongs to a statement whatever it looks like: its first token, or its prefix and operand.
 fn skip_statement_head(start: Tokens<'_>, lines: Lines) -> Tokens<'_> {
     if let Some((word, rest)) = start.word() {
-        if word == "permit" || word == "assert" {
-            let mut before = word.span();
-            let mut at = rest;
-            if let Some((never, rest)) = at.keyword("never")
-                && lines.same(before, never.span())
-            {
-                before = never.span();
-                at = rest;
-            }
-            return match skip_operand(at, lines) {
-                Some(rest) if lines.same(before, at.span()) => skip_arrow(rest).unwrap_or(rest),
-                _ => at,
-            };
+        if word == "permit" || word == "assert" || word == "never" {
+            return skip_prefixed_arrow(word.span(), rest, lines);
         }
         if word == "existing" {
             return rest
@@ -86,7 +75,7 @@ fn skip_statement_head(start: Tokens<'_>, lines: Lines) -> Tokens<'_> {
             let rest = rest.group(proc_macro2::Delimiter::Parenthesis).map_or(rest, |(_, _, rest)| rest);
             return rest
                 .word()
-                .filter(|(next, _)| lines.same(word.span(), next.span()))
+                .filter(|(next, _)| next != "pub" && lines.same(word.span(), next.span()))
                 .map_or(rest, |(_, rest)| rest);
         }
         // `subnet region "…";` on one line is a subnet with a name that it may not have.
@@ -104,6 +93,42 @@ fn skip_statement_head(start: Tokens<'_>, lines: Lines) -> Tokens<'_> {
         return rest;
     }
     start.skip().unwrap_or(start)
+}
+
+/// What belongs to `permit`, `assert` or `never` on its own line, up to the arrow.
+fn skip_prefixed_arrow<'a>(prefix: Span, rest: Tokens<'a>, lines: Lines) -> Tokens<'a> {
+    let mut before = prefix;
+    let mut at = rest;
+    if let Some((never, rest)) = at.keyword("never")
+        && lines.same(before, never.span())
+    {
+        before = never.span();
+        at = rest;
+    }
+    if at.word().is_some_and(|(word, rest)| begins_with_word(&word.to_string(), rest)) {
+        return at;
+    }
+    if let Some(rest) = skip_operand(at, lines)
+        && lines.same(before, at.span())
+        && let Some(rest) = skip_arrow(rest)
+    {
+        return rest;
+    }
+    // Something stands in the way: an arrow on the line is this one's all the same.
+    let mut further = at;
+    while !further.is_empty() && further.mark(';').is_none() && lines.surely_same(prefix, further.span()) {
+        if let Some(rest) = skip_arrow(further) {
+            return rest;
+        }
+        match further.skip() {
+            Some(rest) => further = rest,
+            None => break,
+        }
+    }
+    match skip_operand(at, lines) {
+        Some(rest) if lines.same(before, at.span()) => rest,
+        _ => at,
+    }
 }
 
 fn declares_name(word: &str) -> bool {
@@ -176,7 +201,8 @@ fn skip_operand(at: Tokens<'_>, lines: Lines) -> Option<Tokens<'_>> {
     Some(rest)
 }
 
-fn skip_arrow(at: Tokens<'_>) -> Option<Tokens<'_>> {
+/// What follows `->`, or the `=>` in its place.
+pub(super) fn skip_arrow(at: Tokens<'_>) -> Option<Tokens<'_>> {
     at.operator("->").or_else(|| at.operator("=>")).map(|(_, rest)| rest)
 }
 
@@ -232,7 +258,7 @@ fn skip_arm_head(start: Tokens<'_>, lines: Lines) -> Tokens<'_> {
     let mut at = skip_patterns(start, lines);
     if let Some((guard, rest)) = at.keyword("if") {
         at = rest;
-        if at.literal().is_some() && lines.same(guard.span(), at.span()) {
+        if at.literal().is_some_and(|_| lines.same(guard.span(), at.span())) {
             at = skip_patterns(at, lines);
         } else if let Some((subject, rest)) = at.word()
             && lines.same(guard.span(), subject.span())
@@ -242,6 +268,13 @@ fn skip_arm_head(start: Tokens<'_>, lines: Lines) -> Tokens<'_> {
                 at = skip_patterns(at, lines);
             }
         }
+    }
+    // `path "/v1/*"` without its `if`.
+    if let Some((word, rest)) = at.word()
+        && words::SUBJECTS.iter().any(|subject| word == subject)
+        && rest.literal().is_some_and(|_| lines.same(word.span(), rest.span()))
+    {
+        at = skip_patterns(rest, lines);
     }
     skip_arrow(at).unwrap_or(at)
 }

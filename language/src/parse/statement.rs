@@ -99,6 +99,10 @@ impl<'a> Parser<'a, '_> {
             *window = rest;
             return self.parse_word(window, ident, word, scope);
         }
+        if written == "never" {
+            self.slip(ident.span(), "`assert` is missing before `never`", "write `assert never`");
+            return Some((self.parse_prefixed_edge(window, &Ident::new("assert", ident.span())), false));
+        }
         match scope {
             Scope::Security if super::ports::is_protocol(&ident) => {
                 let help = "write `a -> b: tcp 80, tcp 443;`";

@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, Span};
 use syn::Lit;
 
+use super::recover::begins_arm;
 use super::tokens::Tokens;
+use super::words;
 use super::{Parser, slip};
 use crate::syntax::{Reference, Value, ValueKind};
 
@@ -27,6 +29,7 @@ impl<'a> Parser<'a, '_> {
         {
             return value;
         }
+        let start = *tokens;
         let value = self.parse_atom(tokens);
         let starts_atom = |tokens: &Tokens<'_>| {
             tokens.word().is_some() || tokens.literal().is_some() || tokens.brackets().is_some()
@@ -41,6 +44,15 @@ impl<'a> Parser<'a, '_> {
         let mut arguments = Vec::new();
         while starts_atom(tokens) {
             arguments.push(self.parse_atom(tokens));
+        }
+        if let Some((inside, _, _)) = tokens.braces()
+            && arguments.is_empty()
+            && words::SUBJECTS.iter().any(|subject| word == subject)
+            && begins_arm(inside)
+        {
+            self.slip(span, format!("`match` is missing before `{word}`"), format!("write `match {word}`"));
+            *tokens = start;
+            return Value { span, kind: self.parse_match(tokens, span) };
         }
         let map = tokens.braces().map(|(inside, braces, rest)| {
             *tokens = rest;

@@ -3,6 +3,7 @@
 
 mod forms;
 mod half_typed;
+mod robust;
 mod slips;
 
 use std::str::FromStr;

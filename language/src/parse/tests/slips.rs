@@ -361,7 +361,7 @@ const TOPOLOGY: &[Slip] = &[
         "instance x in public { listen http 80 => web; launch: m }",
         &[(
             "listen",
-            "`listen` is a statement, and these braces hold properties",
+            "`listen` begins a statement, and these braces hold properties",
             "a body holds statements that end with `;` or properties `key: value,`, never both",
         )],
     ),
