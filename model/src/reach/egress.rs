@@ -4,7 +4,7 @@ use crate::cidr::ANYWHERE;
 use crate::topology::{NatGatewayId, SubnetId};
 
 use super::Reach;
-use super::addresses::{Addresses, Range, block_of};
+use super::addresses::{Range, block_of};
 use super::route::Via;
 
 /// The way from a subnet to public hosts.
@@ -28,7 +28,7 @@ impl Reach<'_> {
         let mut nat = None;
         let mut public = false;
         let mut gap = None;
-        for &range in Addresses::public().ranges() {
+        for &range in self.public.ranges() {
             for (range, via) in self.routes.pieces(subnet, range) {
                 match via {
                     Some(Via::InternetGateway(_)) => public = true,
@@ -50,8 +50,7 @@ impl Reach<'_> {
     /// reaches all of them so.
     #[must_use]
     pub fn without_internet_gateway(&self, subnet: SubnetId) -> Option<Range> {
-        let public = Addresses::public();
-        let mut pieces = public.ranges().iter().flat_map(|range| self.routes.pieces(subnet, *range));
+        let mut pieces = self.public.ranges().iter().flat_map(|range| self.routes.pieces(subnet, *range));
         let gap = pieces.find(|(_, via)| !matches!(via, Some(Via::InternetGateway(_) | Via::Local)));
         gap.map(|(range, _)| range)
     }
@@ -119,7 +118,7 @@ impl Reach<'_> {
     /// Whether a message should call the range the internet: all of it, or what begins with its first address.
     #[must_use]
     pub fn is_everything(&self, range: Range) -> bool {
-        let first = Addresses::public().ranges().first().map(|range| range.0);
+        let first = self.public.ranges().first().map(|range| range.0);
         range == (ANYWHERE.first(), ANYWHERE.last()) || Some(range.0) == first
     }
 }

@@ -35,7 +35,7 @@ impl Reach<'_> {
     pub fn parties(&self, end: End, near: Option<VpcId>) -> Vec<Host> {
         match end {
             End::Group(group) => self.wearers(group),
-            End::Internet => vec![Host::Public(Addresses::public())],
+            End::Internet => vec![self.internet()],
             End::Cidr(block) => self.block_parties(block, near),
             End::CidrParam(param) => vec![Host::Param(param)],
             End::Vpc(vpc) => {
@@ -75,13 +75,13 @@ impl Reach<'_> {
             let hosts: Vec<Host> = self.meeting(block, vpc).collect();
             return if hosts.is_empty() { vec![Host::Nowhere(block)] } else { hosts };
         }
-        let public = Addresses::public().within(block);
+        let public = self.public.within(block);
         vec![if public.is_empty() { Host::Nowhere(block) } else { Host::Public(public) }]
     }
 
     fn suspects_of(&self, block: Cidr) -> Vec<Host> {
         let mut hosts = self.suspects_in(block, None);
-        let public = Addresses::public().within(block);
+        let public = self.public.within(block);
         if !public.is_empty() {
             hosts.push(Host::Public(public));
         }

@@ -10,6 +10,7 @@
 //! | `interfaces` | which things have interfaces: where, with which groups and addresses |
 //! | `route` | where packets go when they leave a subnet |
 //! | `hosts` | who the end of an arrow stands for |
+//! | `link` | the way between two parties, without their security groups |
 //! | `path` | the hops of one connection |
 //! | `egress` | how a subnet reaches the internet |
 //! | `balancers` | which ports of its targets and listeners a load balancer has no way to |
@@ -19,12 +20,15 @@
 
 use crate::topology::{GroupId, Topology};
 
+use addresses::Addresses;
+
 pub mod addresses;
 pub mod balancers;
 pub mod egress;
 pub mod exposure;
 pub mod hosts;
 pub mod interfaces;
+mod link;
 pub mod needs;
 pub mod path;
 pub mod ports;
@@ -52,6 +56,10 @@ pub struct Reach<'t> {
     pub rules: SecurityRules,
     /// For each group its inbound and its outbound rules, each with the first statement that wrote it.
     by_group: Vec<[Vec<(SecurityRule, Origin)>; 2]>,
+    /// Every address that a host of the internet may have.
+    public: Addresses,
+    /// What the internet is to each subnet, worked out when it is asked for.
+    to_internet: Vec<link::ToInternet>,
 }
 
 impl<'t> Reach<'t> {
@@ -70,7 +78,15 @@ impl<'t> Reach<'t> {
             routes: Routes::new(topology),
             rules,
             by_group,
+            public: Addresses::public(),
+            to_internet: vec![link::ToInternet::default(); topology.subnets.len()],
         }
+    }
+
+    /// Any public host.
+    #[must_use]
+    pub fn internet(&self) -> Host {
+        Host::Public(self.public.clone())
     }
 
     /// The rules of a group in one direction, each with the first statement that wrote it.

@@ -66,6 +66,14 @@ pub struct Broken {
     pub ports: Ports,
 }
 
+impl Broken {
+    /// The hop, and the first of what it does not carry; where that is nothing in particular, the first asked.
+    pub(super) fn new(hop: Hop, rest: &PortSet, asked: &PortSet) -> Broken {
+        let all = Ports { protocol: Protocol::All, first: 0, last: u16::MAX };
+        Broken { hop, ports: rest.first().or(asked.first()).unwrap_or(all) }
+    }
+}
+
 /// A hop that does not carry a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hop {
@@ -101,12 +109,12 @@ enum Unknown {
 }
 
 /// Addresses of the other side that all rules and routes treat alike.
-struct Piece {
-    range: Range,
-    via: Option<Via>,
+pub(super) struct Piece {
+    /// The addresses.
+    pub range: Range,
+    /// Where packets to them go.
+    pub via: Option<Via>,
 }
-
-const TCP_443: Ports = Ports { protocol: Protocol::Tcp, first: 443, last: 443 };
 
 impl Reach<'_> {
     /// Whether every connection of `asked` is carried from one party to the other, whatever addresses they have.
@@ -116,10 +124,7 @@ impl Reach<'_> {
     ///
     /// The first hop that does not carry one of them.
     pub fn path(&self, from: &Host, to: &Host, asked: &PortSet) -> Result<Path, Broken> {
-        let broken = |hop, rest: &PortSet| {
-            let all = Ports { protocol: Protocol::All, first: 0, last: u16::MAX };
-            Err(Broken { hop, ports: rest.first().or(asked.first()).unwrap_or(all) })
-        };
+        let broken = |hop, rest: &PortSet| Err(Broken::new(hop, rest, asked));
         if let Host::Nowhere(block) = from {
             return broken(Hop::Nowhere(*block), asked);
         }
@@ -132,36 +137,7 @@ impl Reach<'_> {
                 return broken(Hop::GroupOut(piece.range), &rest);
             }
         }
-        if let Host::Nowhere(block) = to {
-            return broken(Hop::Nowhere(*block), asked);
-        }
-        let mut carried = asked.clone();
-        if let Some((one, other)) = self.apart(from, to) {
-            if self.over_internet(from, to, asked).is_none_or(|ports| !asked.without(&ports).is_empty()) {
-                return broken(Hop::Vpcs(one, other), asked);
-            }
-        } else {
-            for piece in &targets {
-                let link = match self.link_out(from, to, piece) {
-                    Ok(link) => link,
-                    Err(hop) => return broken(hop, asked),
-                };
-                // `all` through a gateway means what the gateway carries.
-                let rest = carried.without(&link);
-                let spare = PortSet::everything().without(&PortSet::of_nat());
-                if let (Host::Service(endpoint), false) = (to, rest.is_empty()) {
-                    return broken(Hop::EndpointPorts(*endpoint), &rest);
-                }
-                if rest.without(&spare).is_empty() {
-                    carried = carried.and(&link);
-                }
-            }
-            for piece in &sources {
-                if let Err(hop) = self.link_back(from, to, piece) {
-                    return broken(hop, asked);
-                }
-            }
-        }
+        let carried = self.carried(from, to, asked)?;
         for piece in &sources {
             let allowed = self.allowed(to, from, piece.range, Direction::Inbound, Unknown::Matches);
             let rest = carried.without(&allowed);
@@ -237,21 +213,12 @@ impl Reach<'_> {
         None
     }
 
-    /// The two VPCs of parties that are in different ones.
-    fn apart(&self, from: &Host, to: &Host) -> Option<(VpcId, VpcId)> {
-        let vpc = |host: &Host| self.subnet_of(host).map(|subnet| self.topology[subnet].vpc);
-        match (vpc(from), vpc(to)) {
-            (Some(one), Some(other)) if one != other => Some((one, other)),
-            _ => None,
-        }
-    }
-
     /// What goes from one VPC to another over the internet: what the sender may send to any public host and the
     /// receiver takes from any.
     ///
     /// That a public address of ours lies in a narrower block is not assumed: such blocks name somebody else.
-    fn over_internet(&self, from: &Host, to: &Host, asked: &PortSet) -> Option<PortSet> {
-        let internet = Host::Public(Addresses::public());
+    pub(super) fn over_internet(&self, from: &Host, to: &Host, asked: &PortSet) -> Option<PortSet> {
+        let internet = Host::Public(self.public.clone());
         if matches!(from, Host::Subnet(..)) || matches!(to, Host::Subnet(..)) {
             return None;
         }
@@ -276,7 +243,7 @@ impl Reach<'_> {
             }
             Host::Subnet(_, block) | Host::Nowhere(block) => Addresses::of([*block]),
             Host::Public(addresses) => addresses.clone(),
-            Host::Service(_) | Host::Param(_) => Addresses::public(),
+            Host::Service(_) | Host::Param(_) => self.public.clone(),
         };
         let mut cuts: BTreeSet<u32> = BTreeSet::new();
         for (rule, _) in self.rules_of(own, direction) {
@@ -370,68 +337,6 @@ impl Reach<'_> {
             // The addresses of the service are public, and which ones is AWS's to say.
             (Peer::PrefixList(_), _) => false,
         }
-    }
-
-    /// What the way to these addresses carries, seen from the sender.
-    fn link_out(&self, from: &Host, to: &Host, piece: &Piece) -> Result<PortSet, Hop> {
-        let Some(subnet) = self.subnet_of(from) else { return Ok(PortSet::everything()) };
-        match to {
-            Host::Interface(_) | Host::Subnet(..) | Host::Param(_) | Host::Nowhere(_) => {
-                return Ok(PortSet::everything());
-            }
-            Host::Service(endpoint) if self.has_endpoint(subnet, *endpoint) => return Ok(TCP_443.into()),
-            Host::Service(_) | Host::Public(_) => {}
-        }
-        match piece.via {
-            // Addresses that the VPC took from the internet for itself.
-            Some(Via::Local) => Ok(PortSet::everything()),
-            None => Err(Hop::Route(subnet, piece.range)),
-            Some(Via::NatGateway(nat)) => {
-                let home = self.topology[nat].subnet.value;
-                let mut ways = self.routes.pieces(home, piece.range).into_iter();
-                match ways.find(|(_, via)| !matches!(via, Some(Via::InternetGateway(_)))) {
-                    Some((range, _)) => Err(Hop::NatStuck(nat, range)),
-                    None => Ok(PortSet::of_nat()),
-                }
-            }
-            Some(Via::InternetGateway(_)) => match from {
-                Host::Interface(id) if !self.interfaces[*id].public.value => Err(Hop::PublicAddress(subnet)),
-                _ => Ok(PortSet::everything()),
-            },
-        }
-    }
-
-    /// Whether answers find their way back to these addresses of the sender, and through which gateway.
-    fn link_back(&self, from: &Host, to: &Host, piece: &Piece) -> Result<Option<InternetGatewayId>, Hop> {
-        let (Host::Public(_), Some(subnet)) = (from, self.subnet_of(to)) else { return Ok(None) };
-        match piece.via {
-            Some(Via::Local) => Ok(None),
-            None => Err(Hop::ReturnRoute(subnet, piece.range)),
-            Some(Via::NatGateway(nat)) => Err(Hop::ReturnByNat(subnet, nat)),
-            Some(Via::InternetGateway(gateway)) => match to {
-                Host::Interface(id) if !self.interfaces[*id].public.value => Err(Hop::PublicAddress(subnet)),
-                _ => Ok(Some(gateway)),
-            },
-        }
-    }
-
-    fn way(&self, from: &Host, to: &Host, piece: &Piece) -> Way {
-        let Some(subnet) = self.subnet_of(from) else {
-            return if matches!(from, Host::Param(_)) { Way::Unknown } else { Way::Local };
-        };
-        match (to, piece.via) {
-            (Host::Param(_), _) => Way::Unknown,
-            (Host::Service(endpoint), _) if self.has_endpoint(subnet, *endpoint) => Way::Endpoint(*endpoint),
-            (_, Some(Via::InternetGateway(gateway))) => Way::InternetGateway(gateway),
-            (_, Some(Via::NatGateway(gateway))) => Way::NatGateway(gateway),
-            (_, Some(Via::Local) | None) => Way::Local,
-        }
-    }
-
-    /// Whether the subnet's table is one that the endpoint is on.
-    fn has_endpoint(&self, subnet: SubnetId, endpoint: GatewayEndpointId) -> bool {
-        let table = self.routes.table(subnet);
-        self.topology[endpoint].tables.iter().any(|on| Some(on.value) == table)
     }
 }
 

@@ -1,5 +1,7 @@
 //! An assertion and an `assert never` about the same connection.
 
+use std::collections::BTreeMap;
+
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::{PortSet, show};
@@ -16,9 +18,23 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let (never, always): (Vec<_>, Vec<_>) = context.assertions.iter().partition(|one| one.never);
-    for one in always {
-        let Some(other) = never.iter().find(|other| contradict(context, one, other)) else { continue };
+    // By source, since most sources meet only themselves; blocks may meet other blocks.
+    let mut by_source: BTreeMap<End, Vec<&Assertion>> = BTreeMap::new();
+    let mut blocks: Vec<&Assertion> = Vec::new();
+    for never in context.assertions.iter().filter(|assertion| assertion.never) {
+        for source in &never.from {
+            if is_block(source.value) {
+                blocks.push(never);
+            } else {
+                by_source.entry(source.value).or_default().push(never);
+            }
+        }
+    }
+    for one in context.assertions.iter().filter(|assertion| !assertion.never) {
+        let others = one.from.iter().flat_map(|source| {
+            if is_block(source.value) { Some(&blocks) } else { by_source.get(&source.value) }
+        });
+        let Some(other) = others.flatten().find(|other| contradict(context, one, other)) else { continue };
         let (earlier, later) = if one.at < other.at { (one, *other) } else { (*other, one) };
         let message = format!("`{}` contradicts `{}`", show_assertion(context, later), show_assertion(context, earlier));
         report.push(
@@ -29,6 +45,10 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
                 .help("remove one of them"),
         );
     }
+}
+
+fn is_block(end: End) -> bool {
+    matches!(end, End::Vpc(_) | End::Cidr(_))
 }
 
 fn contradict(context: &Context<'_>, one: &Assertion, other: &Assertion) -> bool {

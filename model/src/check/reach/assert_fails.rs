@@ -1,8 +1,10 @@
 //! An assertion that no path carries.
 
+use std::cell::LazyCell;
+
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity, Site};
-use crate::reach::balancers::tcp;
+use crate::reach::balancers::{Deaf, Unreached, tcp};
 use crate::reach::{Broken, Hop, Host, PortSet, show};
 use crate::topology::{Assertion, At, End, Thing};
 
@@ -19,9 +21,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+    let reach = context.reach();
+    let balancers = LazyCell::new(|| (reach.deaf_listeners(), reach.unreached_targets()));
     let mut told: Vec<(Failure, Finding)> = Vec::new();
     for assertion in context.assertions.iter().filter(|assertion| !assertion.never) {
-        let Some(failure) = first_failure(context, assertion) else { continue };
+        let Some(failure) = first_failure(context, assertion, &balancers) else { continue };
         match told.iter_mut().find(|(earlier, _)| has_same_cause(context, earlier, &failure)) {
             Some((_, finding)) => {
                 finding.related.push((assertion.at, "this one fails for the same reason".into()));
@@ -77,6 +81,9 @@ fn tell(context: &Context<'_>, assertion: &Assertion, failure: &Failure) -> Find
     }
 }
 
+/// What the rules about load balancers tell.
+type Balancers = (Vec<Deaf>, Vec<Unreached>);
+
 struct Failure {
     from: Host,
     to: Host,
@@ -85,7 +92,11 @@ struct Failure {
 }
 
 /// The first pair of parties that is not connected, unless a rule about needs or NAT gateways tells the same hop.
-fn first_failure(context: &Context<'_>, assertion: &Assertion) -> Option<Failure> {
+fn first_failure<F: FnOnce() -> Balancers>(
+    context: &Context<'_>,
+    assertion: &Assertion,
+    balancers: &LazyCell<Balancers, F>,
+) -> Option<Failure> {
     let reach = context.reach();
     let asked = asked(assertion);
     for source in &assertion.from {
@@ -94,7 +105,7 @@ fn first_failure(context: &Context<'_>, assertion: &Assertion) -> Option<Failure
             for from in reach.distinct(reach.parties(source.value, reach.vpc_of(target.value))) {
                 for to in &targets {
                     let Err(broken) = reach.path(&from, to, &asked) else { continue };
-                    if is_told(context, &from, to, &broken) {
+                    if is_told(context, balancers, &from, to, &broken) {
                         return None;
                     }
                     let ends = (source.value, target.value);
@@ -107,7 +118,13 @@ fn first_failure(context: &Context<'_>, assertion: &Assertion) -> Option<Failure
 }
 
 /// Whether a rule about needs, NAT gateways or load balancers speaks of the same hop.
-fn is_told(context: &Context<'_>, from: &Host, to: &Host, broken: &Broken) -> bool {
+fn is_told<F: FnOnce() -> Balancers>(
+    context: &Context<'_>,
+    balancers: &LazyCell<Balancers, F>,
+    from: &Host,
+    to: &Host,
+    broken: &Broken,
+) -> bool {
     let reach = context.reach();
     let thing = |host: &Host| match host {
         Host::Interface(id) => Some(reach.interfaces[*id].thing),
@@ -127,8 +144,8 @@ fn is_told(context: &Context<'_>, from: &Host, to: &Host, broken: &Broken) -> bo
         Hop::GroupOut(_) | Hop::GroupIn(_) => {
             let is_target = |balancer| thing(to) == Some(Thing::LoadBalancer(balancer));
             let is_source = |balancer| thing(from) == Some(Thing::LoadBalancer(balancer));
-            reach.deaf_listeners().iter().any(|deaf| is_target(deaf.balancer) && opens(deaf.port))
-                || reach.unreached_targets().iter().any(|one| {
+            balancers.0.iter().any(|deaf| is_target(deaf.balancer) && opens(deaf.port))
+                || balancers.1.iter().any(|one| {
                     let ports = [one.traffic, one.health];
                     is_source(one.balancer)
                         && thing(to) == Some(one.thing)

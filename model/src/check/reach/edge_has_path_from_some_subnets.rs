@@ -57,7 +57,7 @@ fn report_cut(context: &Context<'_>, report: &mut Report, cut: &Cut<'_>, side: S
     let Some((interface, broken)) = hop else { return };
     let interface_of = &reach.interfaces[*interface];
     let edge = &context.edges[cut.unmet.edge];
-    let internet = Host::Public(crate::reach::addresses::Addresses::public());
+    let internet = reach.internet();
     let host = Host::Interface(*interface);
     let (end, from, to) = match side {
         Side::Outward => (&edge.from[cut.unmet.from], &host, &internet),

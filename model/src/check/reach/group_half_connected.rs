@@ -30,7 +30,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             format!("from `{}` but ", reach.subnet_name(reach.interfaces[*good].subnet.value))
         });
         let host = Host::Interface(*odd);
-        let internet = Host::Public(crate::reach::addresses::Addresses::public());
+        let internet = reach.internet();
         let message = format!(
             "`{}` reaches the internet {from}not from `{}`: {}",
             name.value,

@@ -3,7 +3,6 @@
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::Host;
-use crate::reach::addresses::Addresses;
 use crate::reach::needs::Side;
 use crate::topology::Thing;
 
@@ -34,7 +33,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let why = if internal {
             "it is internal".into()
         } else {
-            reach.show_hop(&Host::Public(Addresses::public()), &host, broken)
+            reach.show_hop(&reach.internet(), &host, broken)
         };
         let vpc = reach.interfaces[*interface].vpc;
         let mut balancers = context.load_balancers.iter();

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::Host;
-use crate::reach::addresses::Addresses;
 use crate::reach::balancers::tcp;
 use crate::reach::exposure::exposure;
 
@@ -21,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
-    let internet = Host::Public(Addresses::public());
+    let internet = reach.internet();
     let mut told = BTreeSet::new();
     let behind = reach.behind();
     for balancer in &context.load_balancers {
