@@ -112,6 +112,14 @@ impl Error {
     }
 }
 
+/// Takes "it is there already" for success: an earlier attempt of ours made it, or the next observation tells.
+pub(crate) fn already_is_done<T>(result: Result<T, Error>) -> Result<(), Error> {
+    match result {
+        Err(error) if !error.is(Class::AlreadyThere) => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Takes "not found" for success: what was to be deleted, detached or revoked is gone.
 pub(crate) fn gone_is_done<T>(result: Result<T, Error>) -> Result<(), Error> {
     match result {

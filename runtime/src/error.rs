@@ -94,6 +94,19 @@ impl AwsError {
             status: error.raw_response().map(|response| response.status().as_u16()),
         }
     }
+
+    /// An error that stands in an answer of status 200.
+    #[must_use]
+    pub fn told(service: &'static str, operation: &'static str, code: &str, message: &str) -> AwsError {
+        AwsError {
+            service,
+            operation,
+            code: Some(code.to_owned()),
+            message: message.to_owned(),
+            request_id: None,
+            status: None,
+        }
+    }
 }
 
 /// An error's text and that of its causes.

@@ -55,7 +55,7 @@ pub struct Joined {
     pub pieces: Vec<Value>,
 }
 
-/// A machine image that AWS is asked for before planning.
+/// A fact that AWS is asked for before planning.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Lookup {
@@ -70,6 +70,9 @@ pub enum Lookup {
     /// The value of a public SSM parameter.
     #[serde(rename = "$parameter")]
     Parameter(String),
+    /// The id of AWS's prefix list of this name, as `com.amazonaws.us-east-1.s3`.
+    #[serde(rename = "$prefix_list")]
+    PrefixList(String),
 }
 
 /// An attribute that is missing or of another type than the call needs: a bug of the engine.
@@ -163,7 +166,7 @@ impl fmt::Display for Value {
             Value::Lookup(Lookup::Ubuntu { release, architecture }) => {
                 write!(f, "ubuntu {release} {architecture}")
             }
-            Value::Lookup(Lookup::Parameter(name)) => f.write_str(name),
+            Value::Lookup(Lookup::Parameter(name) | Lookup::PrefixList(name)) => f.write_str(name),
             Value::Joined(joined) => joined.pieces.iter().try_for_each(|piece| match piece {
                 Value::Text(text) => f.write_str(text),
                 other => write!(f, "{{{other}}}"),

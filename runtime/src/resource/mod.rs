@@ -8,7 +8,14 @@ pub mod address;
 pub mod attribute;
 pub(crate) mod ec2;
 pub(crate) mod internet_gateway;
+pub(crate) mod elastic_ip;
+pub(crate) mod gateway_endpoint;
+pub(crate) mod nat_gateway;
+pub(crate) mod route_table;
+pub(crate) mod route_table_association;
 pub mod schema;
+pub(crate) mod security_group;
+pub(crate) mod security_rules;
 pub mod state;
 pub(crate) mod subnet;
 pub(crate) mod vpc;
@@ -118,6 +125,20 @@ kinds! {
     Subnet "subnet" subnet::Subnet;
     /// An internet gateway and its attachment.
     InternetGateway "internet_gateway" internet_gateway::InternetGateway;
+    /// An elastic IP address.
+    ElasticIp "elastic_ip" elastic_ip::ElasticIp;
+    /// A NAT gateway.
+    NatGateway "nat_gateway" nat_gateway::NatGateway;
+    /// A route table with its routes.
+    RouteTable "route_table" route_table::RouteTable;
+    /// Which route table a subnet uses.
+    RouteTableAssociation "route_table_association" route_table_association::RouteTableAssociation;
+    /// A gateway endpoint.
+    GatewayEndpoint "gateway_endpoint" gateway_endpoint::GatewayEndpoint;
+    /// A security group.
+    SecurityGroup "security_group" security_group::SecurityGroup;
+    /// What a security group lets through.
+    SecurityRules "security_rules" security_rules::SecurityRules;
 }
 
 #[cfg(test)]

@@ -1,0 +1,137 @@
+//! A public NAT gateway: the way to the internet for private subnets.
+//!
+//! AWS lists a failed or deleted one for about an hour.
+
+use std::time::Duration;
+
+use aws_sdk_ec2::types::{NatGateway as AwsNatGateway, NatGatewayState, ResourceType};
+
+use super::Operations;
+use super::attribute::{Attributes, Read, Value, attributes};
+use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
+use super::schema::{Attribute, Schema};
+use super::state::{Found, New, Observed, State, Which};
+use crate::call::{Call, gone_is_done};
+use crate::context::Context;
+use crate::error::Error;
+
+pub(crate) struct NatGateway;
+
+const SUBNET: &str = "subnet_id";
+const ALLOCATION: &str = "allocation_id";
+
+impl Operations for NatGateway {
+    const SCHEMA: Schema = Schema {
+        attributes: &[Attribute::replace(SUBNET), Attribute::replace(ALLOCATION)],
+        natural_key: &[ALLOCATION],
+        ready_within: Duration::from_mins(10),
+        gone_within: Duration::from_mins(30),
+        ..Schema::PLAIN
+    };
+
+    async fn observe(cx: &Context, which: Which<'_>, _: &Observed) -> Result<Vec<Found>, Error> {
+        let request = cx.clients.ec2.describe_nat_gateways();
+        let request = match which {
+            Which::Owned => request.set_filter(Some(owned(&cx.scope))),
+            Which::Id(id) => request.filter(filter("nat-gateway-id", id)),
+        };
+        let gateways: Vec<AwsNatGateway> = cx
+            .call(Call::new(SERVICE, "DescribeNatGateways"), async || {
+                request
+                    .clone()
+                    .into_paginator()
+                    .page_size(PAGE)
+                    .items()
+                    .send()
+                    .collect::<Result<_, _>>()
+                    .await
+            })
+            .await?;
+        Ok(gateways.iter().filter_map(|gateway| read(cx, which, gateway)).collect())
+    }
+
+    async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {
+        let (subnet, allocation) = (new.attributes.text(SUBNET)?, new.attributes.text(ALLOCATION)?);
+        let request = cx
+            .clients
+            .ec2
+            .create_nat_gateway()
+            .subnet_id(subnet)
+            .allocation_id(allocation)
+            .client_token(new.token)
+            .tag_specifications(tag_specification(ResourceType::Natgateway, new.tags));
+        let call = Call::new(SERVICE, "CreateNatGateway");
+        let answer = cx.call(call.on(&[subnet, allocation]), async || request.clone().send().await).await?;
+        let gateway = answer.nat_gateway.unwrap_or_else(|| AwsNatGateway::builder().build());
+        Ok(Found {
+            address: new.address.clone(),
+            id: gateway.nat_gateway_id().unwrap_or_default().to_owned(),
+            attributes: new.attributes.clone(),
+            outputs: outputs(&gateway),
+            tags: Default::default(),
+            state: state(&gateway),
+            generation: Some(new.generation.to_owned()),
+        })
+    }
+
+    async fn update(_: &Context, _: &Found, _: &Attributes, changed: &[String]) -> Result<(), Error> {
+        Err(Error::Refused(format!("a NAT gateway's {changed:?} cannot be changed")))
+    }
+
+    async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
+        let request = cx.clients.ec2.delete_nat_gateway().nat_gateway_id(&found.id);
+        let call = Call::new(SERVICE, "DeleteNatGateway");
+        gone_is_done(cx.call(call, async || request.clone().send().await).await)
+    }
+}
+
+/// One that is being deleted is still there for who asks for it by id, and is no longer ours for who lists.
+fn read(cx: &Context, which: Which<'_>, gateway: &AwsNatGateway) -> Option<Found> {
+    match gateway.state() {
+        Some(NatGatewayState::Deleted) => return None,
+        Some(NatGatewayState::Deleting) if which == Which::Owned => return None,
+        _ => {}
+    }
+    let owner = read_tags(&cx.scope, gateway.tags())?;
+    Some(Found {
+        address: owner.address,
+        id: gateway.nat_gateway_id()?.to_owned(),
+        attributes: looks(gateway),
+        outputs: outputs(gateway),
+        tags: owner.tags,
+        state: state(gateway),
+        generation: owner.generation,
+    })
+}
+
+fn looks(gateway: &AwsNatGateway) -> Attributes {
+    let address = gateway.nat_gateway_addresses().first();
+    let allocation = address.and_then(|address| address.allocation_id()).unwrap_or_default();
+    desired(gateway.subnet_id().unwrap_or_default().into(), allocation.into())
+}
+
+fn outputs(gateway: &AwsNatGateway) -> std::collections::BTreeMap<String, String> {
+    let address = gateway.nat_gateway_addresses().first().and_then(|address| address.public_ip());
+    address.map(|ip| ("public_address".to_owned(), ip.to_owned())).into_iter().collect()
+}
+
+fn state(gateway: &AwsNatGateway) -> State {
+    match gateway.state() {
+        Some(NatGatewayState::Available) => State::Ready,
+        Some(NatGatewayState::Failed) => {
+            let (code, message) = (gateway.failure_code(), gateway.failure_message());
+            State::Failed(format!(
+                "{}: {}",
+                code.unwrap_or("failed"),
+                message.unwrap_or("AWS does not say why")
+            ))
+        }
+        Some(NatGatewayState::Deleting) => State::Pending("AWS deletes the NAT gateway".to_owned()),
+        _ => State::Pending("AWS makes the NAT gateway".to_owned()),
+    }
+}
+
+/// The attributes of a NAT gateway.
+pub(crate) fn desired(subnet: Value, allocation: Value) -> Attributes {
+    attributes([(SUBNET, subnet), (ALLOCATION, allocation)])
+}

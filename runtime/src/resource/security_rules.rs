@@ -1,0 +1,314 @@
+//! What a security group lets through: its whole set of rules, in both directions.
+//!
+//! The set has no tags: it belongs to the group that it is named after, and exists with it. AWS gives each new group a
+//! rule that lets everything out; it is an ordinary difference, revoked unless declared.
+
+use aws_sdk_ec2::types::{IpPermission, IpRange, PrefixListId, SecurityGroupRule, UserIdGroupPair};
+use groundplan_model::topology::{Ports, Protocol};
+
+use super::address::Address;
+use super::attribute::{Attributes, Read, Value, attributes};
+use super::ec2::{PAGE, SERVICE};
+use super::schema::{Attribute, Schema, Tagging};
+use super::state::{Found, New, Observed, State, Which};
+use super::{Kind, Operations};
+use crate::call::{Call, gone_is_done};
+use crate::class::Class;
+use crate::context::Context;
+use crate::error::Error;
+
+pub(crate) struct SecurityRules;
+
+const GROUP: &str = "group_id";
+const RULES: &str = "rules";
+
+const DIRECTION: &str = "direction";
+const PROTOCOL: &str = "protocol";
+const FROM_PORT: &str = "from_port";
+const TO_PORT: &str = "to_port";
+const PEER_CIDR: &str = "cidr";
+const PEER_GROUP: &str = "group";
+const PEER_LIST: &str = "prefix_list";
+
+const IN: &str = "in";
+const OUT: &str = "out";
+
+/// How many values a filter takes (EC2 API reference, "Filters", 2026-09).
+const FILTER_VALUES: usize = 200;
+
+impl Operations for SecurityRules {
+    const SCHEMA: Schema = Schema {
+        attributes: &[Attribute::replace(GROUP), Attribute::in_place(RULES).unordered()],
+        parents: &[Kind::SecurityGroup],
+        tagging: Tagging::Parent,
+        natural_key: &[GROUP],
+        ..Schema::PLAIN
+    };
+
+    async fn observe(cx: &Context, which: Which<'_>, parents: &Observed) -> Result<Vec<Found>, Error> {
+        let groups: Vec<&Found> = parents
+            .of_kind(Kind::SecurityGroup)
+            .filter(|group| which == Which::Owned || which == Which::Id(&group.id))
+            .collect();
+        let mut found = Vec::new();
+        for groups in groups.chunks(FILTER_VALUES) {
+            let ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
+            let rules = describe(cx, &ids).await?;
+            found.extend(groups.iter().map(|group| {
+                let own = rules.iter().filter(|rule| rule.group_id() == Some(&group.id));
+                Found {
+                    address: Address::new(Kind::SecurityRules, group.address.name.clone()),
+                    id: group.id.clone(),
+                    attributes: desired(group.id.as_str().into(), own.map(read_rule).collect()),
+                    outputs: Default::default(),
+                    tags: Default::default(),
+                    state: State::Ready,
+                    generation: None,
+                }
+            }));
+        }
+        Ok(found)
+    }
+
+    /// Makes nothing: a group has its set of rules from the start.
+    async fn create(_: &Context, new: &New<'_>) -> Result<Found, Error> {
+        let group = new.attributes.text(GROUP)?;
+        Ok(Found {
+            address: new.address.clone(),
+            id: group.to_owned(),
+            attributes: desired(group.into(), vec![default_egress()]),
+            outputs: Default::default(),
+            tags: Default::default(),
+            state: State::Ready,
+            generation: None,
+        })
+    }
+
+    /// Opens before it closes, so that no traffic stops in between.
+    async fn update(cx: &Context, found: &Found, want: &Attributes, _: &[String]) -> Result<(), Error> {
+        let (have, want) = (found.attributes.maps(RULES)?, want.maps(RULES)?);
+        let added: Vec<&Attributes> = want.iter().filter(|rule| !have.contains(rule)).copied().collect();
+        let removed: Vec<&Attributes> = have.iter().filter(|rule| !want.contains(rule)).copied().collect();
+        authorize(cx, &found.id, &added).await?;
+        revoke(cx, &found.id, &removed).await
+    }
+
+    async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
+        let rules = match describe(cx, &[&found.id]).await {
+            Err(error) if error.is(Class::NotFound) => return Ok(()),
+            rules => rules?,
+        };
+        let rules: Vec<Value> = rules.iter().map(read_rule).collect();
+        let rules: Vec<&Attributes> = rules
+            .iter()
+            .filter_map(|rule| match rule {
+                Value::Map(rule) => Some(rule),
+                _ => None,
+            })
+            .collect();
+        revoke(cx, &found.id, &rules).await
+    }
+}
+
+async fn describe(cx: &Context, groups: &[&str]) -> Result<Vec<SecurityGroupRule>, Error> {
+    let ids = groups.iter().map(|group| (*group).to_owned()).collect();
+    let filter = aws_sdk_ec2::types::Filter::builder().name("group-id").set_values(Some(ids)).build();
+    let request = cx.clients.ec2.describe_security_group_rules().filters(filter);
+    cx.call(Call::new(SERVICE, "DescribeSecurityGroupRules"), async || {
+        request.clone().into_paginator().page_size(PAGE).items().send().collect::<Result<_, _>>().await
+    })
+    .await
+}
+
+/// One call a direction. A rule that is there already makes AWS refuse the whole call: then the rest is sent alone.
+async fn authorize(cx: &Context, group: &str, rules: &[&Attributes]) -> Result<(), Error> {
+    match authorize_once(cx, group, rules).await {
+        Err(error) if error.is(Class::AlreadyThere) => {
+            let there: Vec<Value> = describe(cx, &[group]).await?.iter().map(read_rule).collect();
+            let is_there = |rule: &&Attributes| there.contains(&Value::Map((*rule).clone()));
+            let rest: Vec<&Attributes> = rules.iter().filter(|rule| !is_there(rule)).copied().collect();
+            authorize_once(cx, group, &rest).await
+        }
+        done => done,
+    }
+}
+
+async fn authorize_once(cx: &Context, group: &str, rules: &[&Attributes]) -> Result<(), Error> {
+    let peers = peer_groups(rules);
+    let ids: Vec<&str> = peers.iter().copied().chain([group]).collect();
+    let (inbound, outbound) = permissions(rules)?;
+    if !inbound.is_empty() {
+        let request = cx
+            .clients
+            .ec2
+            .authorize_security_group_ingress()
+            .group_id(group)
+            .set_ip_permissions(Some(inbound));
+        let call = Call::new(SERVICE, "AuthorizeSecurityGroupIngress").on(&ids);
+        cx.call(call, async || request.clone().send().await).await?;
+    }
+    if !outbound.is_empty() {
+        let request = cx
+            .clients
+            .ec2
+            .authorize_security_group_egress()
+            .group_id(group)
+            .set_ip_permissions(Some(outbound));
+        let call = Call::new(SERVICE, "AuthorizeSecurityGroupEgress").on(&ids);
+        cx.call(call, async || request.clone().send().await).await?;
+    }
+    Ok(())
+}
+
+async fn revoke(cx: &Context, group: &str, rules: &[&Attributes]) -> Result<(), Error> {
+    let (inbound, outbound) = permissions(rules)?;
+    if !inbound.is_empty() {
+        let request =
+            cx.clients.ec2.revoke_security_group_ingress().group_id(group).set_ip_permissions(Some(inbound));
+        let call = Call::new(SERVICE, "RevokeSecurityGroupIngress");
+        gone_is_done(cx.call(call, async || request.clone().send().await).await)?;
+    }
+    if !outbound.is_empty() {
+        let request =
+            cx.clients.ec2.revoke_security_group_egress().group_id(group).set_ip_permissions(Some(outbound));
+        let call = Call::new(SERVICE, "RevokeSecurityGroupEgress");
+        gone_is_done(cx.call(call, async || request.clone().send().await).await)?;
+    }
+    Ok(())
+}
+
+fn peer_groups<'a>(rules: &[&'a Attributes]) -> Vec<&'a str> {
+    rules.iter().filter_map(|rule| rule.maybe_text(PEER_GROUP).ok().flatten()).collect()
+}
+
+/// The rules as AWS takes them: inbound and outbound.
+fn permissions(rules: &[&Attributes]) -> Result<(Vec<IpPermission>, Vec<IpPermission>), Error> {
+    let (mut inbound, mut outbound) = (Vec::new(), Vec::new());
+    for rule in rules {
+        let side = if rule.text(DIRECTION)? == IN { &mut inbound } else { &mut outbound };
+        side.push(permission(rule)?);
+    }
+    Ok((inbound, outbound))
+}
+
+/// AWS spells "every protocol" -1, and "every ICMP type" as the port -1.
+fn permission(rule: &Attributes) -> Result<IpPermission, Error> {
+    let permission = match rule.text(PROTOCOL)? {
+        "all" => IpPermission::builder().ip_protocol("-1"),
+        "icmp" => IpPermission::builder().ip_protocol("icmp").from_port(-1).to_port(-1),
+        protocol => IpPermission::builder()
+            .ip_protocol(protocol)
+            .from_port(rule.number(FROM_PORT)?)
+            .to_port(rule.number(TO_PORT)?),
+    };
+    let permission = if let Some(cidr) = rule.maybe_text(PEER_CIDR)? {
+        permission.ip_ranges(IpRange::builder().cidr_ip(cidr).build())
+    } else if let Some(list) = rule.maybe_text(PEER_LIST)? {
+        permission.prefix_list_ids(PrefixListId::builder().prefix_list_id(list).build())
+    } else {
+        permission.user_id_group_pairs(UserIdGroupPair::builder().group_id(rule.text(PEER_GROUP)?).build())
+    };
+    Ok(permission.build())
+}
+
+fn read_rule(aws: &SecurityGroupRule) -> Value {
+    let protocol = match aws.ip_protocol().unwrap_or_default() {
+        "-1" => "all",
+        "6" => "tcp",
+        "17" => "udp",
+        "1" => "icmp",
+        other => other,
+    };
+    let (key, peer) = if let Some(cidr) = aws.cidr_ipv4().or(aws.cidr_ipv6()) {
+        (PEER_CIDR, cidr)
+    } else if let Some(list) = aws.prefix_list_id() {
+        (PEER_LIST, list)
+    } else {
+        let group = aws.referenced_group_info().and_then(|info| info.group_id());
+        (PEER_GROUP, group.unwrap_or_default())
+    };
+    let direction = if aws.is_egress().unwrap_or_default() { OUT } else { IN };
+    let ports = matches!(protocol, "tcp" | "udp").then(|| (aws.from_port(), aws.to_port()));
+    let mut rule =
+        attributes([(DIRECTION, direction.into()), (PROTOCOL, protocol.into()), (key, peer.into())]);
+    if let Some((from, to)) = ports {
+        rule.insert(FROM_PORT.to_owned(), from.unwrap_or_default().into());
+        rule.insert(TO_PORT.to_owned(), to.unwrap_or_default().into());
+    }
+    Value::Map(rule)
+}
+
+fn default_egress() -> Value {
+    let all = Ports { protocol: Protocol::All, first: 0, last: u16::MAX };
+    rule(Way::Out, all, Peer::Cidr("0.0.0.0/0".into()))
+}
+
+/// Into the group or out of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    In,
+    Out,
+}
+
+/// Who is on the other side of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Peer {
+    /// Whoever wears the group with this id.
+    Group(Value),
+    /// A block.
+    Cidr(Value),
+    /// The addresses of a prefix list.
+    PrefixList(Value),
+}
+
+/// A rule.
+pub(crate) fn rule(way: Way, ports: Ports, peer: Peer) -> Value {
+    let (key, peer) = match peer {
+        Peer::Group(id) => (PEER_GROUP, id),
+        Peer::Cidr(cidr) => (PEER_CIDR, cidr),
+        Peer::PrefixList(id) => (PEER_LIST, id),
+    };
+    let direction = if way == Way::In { IN } else { OUT };
+    let protocol = ports.protocol.word();
+    let mut rule = attributes([(DIRECTION, direction.into()), (PROTOCOL, protocol.into()), (key, peer)]);
+    if matches!(ports.protocol, Protocol::Tcp | Protocol::Udp) {
+        rule.insert(FROM_PORT.to_owned(), ports.first.into());
+        rule.insert(TO_PORT.to_owned(), ports.last.into());
+    }
+    Value::Map(rule)
+}
+
+/// The attributes of a group's set of rules.
+pub(crate) fn desired(group: Value, rules: Vec<Value>) -> Attributes {
+    attributes([(GROUP, group), (RULES, Value::List(rules))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_sdk_ec2::types::ReferencedSecurityGroup;
+
+    fn tcp(port: u16) -> Ports {
+        Ports { protocol: Protocol::Tcp, first: port, last: port }
+    }
+
+    #[test]
+    fn what_aws_shows_is_read_as_what_was_declared() {
+        let from_group = SecurityGroupRule::builder()
+            .is_egress(false)
+            .ip_protocol("tcp")
+            .from_port(3000)
+            .to_port(3000)
+            .referenced_group_info(ReferencedSecurityGroup::builder().group_id("sg-1").build())
+            .build();
+        assert_eq!(read_rule(&from_group), rule(Way::In, tcp(3000), Peer::Group("sg-1".into())));
+        let everything_out = SecurityGroupRule::builder()
+            .is_egress(true)
+            .ip_protocol("-1")
+            .from_port(-1)
+            .to_port(-1)
+            .cidr_ipv4("0.0.0.0/0")
+            .build();
+        assert_eq!(read_rule(&everything_out), default_egress());
+    }
+}
