@@ -6,10 +6,19 @@
 
 pub mod address;
 pub mod attribute;
+pub(crate) mod auto_scaling_group;
+pub(crate) mod balancing;
+pub(crate) mod certificate;
 pub(crate) mod ec2;
 pub(crate) mod internet_gateway;
 pub(crate) mod elastic_ip;
 pub(crate) mod gateway_endpoint;
+pub(crate) mod instance;
+pub(crate) mod launch_template;
+pub(crate) mod listener;
+pub(crate) mod listener_rules;
+pub(crate) mod load_balancer;
+pub(crate) mod machine;
 pub(crate) mod nat_gateway;
 pub(crate) mod route_table;
 pub(crate) mod route_table_association;
@@ -18,6 +27,7 @@ pub(crate) mod security_group;
 pub(crate) mod security_rules;
 pub mod state;
 pub(crate) mod subnet;
+pub(crate) mod target_group;
 pub(crate) mod vpc;
 
 use crate::context::Context;
@@ -139,6 +149,22 @@ kinds! {
     SecurityGroup "security_group" security_group::SecurityGroup;
     /// What a security group lets through.
     SecurityRules "security_rules" security_rules::SecurityRules;
+    /// A certificate.
+    Certificate "certificate" certificate::Certificate;
+    /// A load balancer.
+    LoadBalancer "load_balancer" load_balancer::LoadBalancer;
+    /// A target group.
+    TargetGroup "target_group" target_group::TargetGroup;
+    /// A listener of a load balancer.
+    Listener "listener" listener::Listener;
+    /// The rules of a listener.
+    ListenerRules "listener_rules" listener_rules::ListenerRules;
+    /// A launch template.
+    LaunchTemplate "launch_template" launch_template::LaunchTemplate;
+    /// A group of instances.
+    AutoScalingGroup "auto_scaling_group" auto_scaling_group::AutoScalingGroup;
+    /// A single instance.
+    Instance "instance" instance::Instance;
 }
 
 #[cfg(test)]

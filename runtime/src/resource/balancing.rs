@@ -1,0 +1,174 @@
+//! What the kinds of Elastic Load Balancing share: tags, and actions of listeners and rules.
+//!
+//! The service cannot filter by tag: everything is listed, and the tags are read twenty at a time.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_elasticloadbalancingv2::types::{
+    Action, ActionTypeEnum, FixedResponseActionConfig, RedirectActionConfig, RedirectActionStatusCodeEnum, Tag,
+};
+
+use super::attribute::{Attributes, Read, Value, attributes};
+use super::state::Tags;
+use crate::call::Call;
+use crate::class::Class;
+use crate::context::Context;
+use crate::error::Error;
+use crate::tags::{self, Owned};
+
+/// The service's name in errors and formulas.
+pub(crate) const SERVICE: &str = "elasticloadbalancing";
+
+/// The largest page of its describe calls (botocore model, 2026-09).
+pub(crate) const PAGE: i32 = 400;
+
+/// How many resources DescribeTags takes (botocore model, 2026-09).
+const TAGGED: usize = 20;
+
+/// Tags as the service takes them.
+pub(crate) fn tags_of(tags: &Tags) -> Vec<Tag> {
+    tags.iter()
+        .map(|(key, value)| Tag::builder().key(key).value(value).build())
+        .filter_map(Result::ok)
+        .collect()
+}
+
+/// Who each of the resources belongs to, by ARN; what is not ours is left out.
+pub(crate) async fn owners(cx: &Context, arns: &[String]) -> Result<BTreeMap<String, Owned>, Error> {
+    let mut owners = BTreeMap::new();
+    for arns in arns.chunks(TAGGED) {
+        let request = cx.clients.balancing.describe_tags().set_resource_arns(Some(arns.to_vec()));
+        let call = Call::new(SERVICE, "DescribeTags");
+        let ids: Vec<&str> = arns.iter().map(String::as_str).collect();
+        let answer = cx.call(call.on(&ids), async || request.clone().send().await).await?;
+        for description in answer.tag_descriptions() {
+            let pairs = description.tags().iter().filter_map(|tag| Some((tag.key()?, tag.value()?)));
+            if let (Some(arn), Some(owned)) = (description.resource_arn(), tags::read(&cx.scope, pairs)) {
+                owners.insert(arn.to_owned(), owned);
+            }
+        }
+    }
+    Ok(owners)
+}
+
+/// Takes a creating call's answer for ours only where its tags say so: with the same name and settings the service
+/// answers with somebody else's.
+pub(crate) async fn refuse_foreign(cx: &Context, what: &str, arn: &str) -> Result<(), Error> {
+    match owners(cx, &[arn.to_owned()]).await?.is_empty() {
+        true => Err(Error::Refused(format!("{what} `{arn}` has our name and settings, and is not ours"))),
+        false => Ok(()),
+    }
+}
+
+/// Nothing where the thing is gone.
+pub(crate) fn unless_gone<T>(result: Result<Vec<T>, Error>) -> Result<Vec<T>, Error> {
+    match result {
+        Err(error) if error.is(Class::NotFound) => Ok(Vec::new()),
+        other => other,
+    }
+}
+
+const TYPE: &str = "type";
+const TARGET_GROUP: &str = "target_group_arn";
+const STATUS: &str = "status";
+const PROTOCOL: &str = "protocol";
+const PORT: &str = "port";
+const CONTENT_TYPE: &str = "content_type";
+const BODY: &str = "body";
+
+const FORWARD: &str = "forward";
+const REDIRECT: &str = "redirect";
+const RESPOND: &str = "respond";
+
+/// An action that hands requests to a target group.
+pub(crate) fn forward(target_group: Value) -> Value {
+    Value::Map(attributes([(TYPE, FORWARD.into()), (TARGET_GROUP, target_group)]))
+}
+
+/// An action that sends clients elsewhere with the same host, path and query.
+pub(crate) fn redirect(status: u16, protocol: &str, port: u16) -> Value {
+    Value::Map(attributes([
+        (TYPE, REDIRECT.into()),
+        (STATUS, status.into()),
+        (PROTOCOL, protocol.to_uppercase().into()),
+        (PORT, port.into()),
+    ]))
+}
+
+/// An action that answers by itself.
+pub(crate) fn respond(status: u16, content_type: Option<&str>, body: Option<&str>) -> Value {
+    let mut action = attributes([(TYPE, RESPOND.into()), (STATUS, status.into())]);
+    action.extend(content_type.map(|text| (CONTENT_TYPE.to_owned(), text.into())));
+    action.extend(body.map(|text| (BODY.to_owned(), text.into())));
+    Value::Map(action)
+}
+
+/// An action as the service shows it.
+pub(crate) fn read_action(actions: &[Action]) -> Value {
+    let Some(action) = actions.last() else { return Value::Map(Attributes::new()) };
+    if let Some(config) = action.redirect_config() {
+        let status = match config.status_code() {
+            Some(RedirectActionStatusCodeEnum::Http302) => 302,
+            _ => 301,
+        };
+        let port = config.port().and_then(|port| port.parse().ok()).unwrap_or_default();
+        redirect(status, config.protocol().unwrap_or_default(), port)
+    } else if let Some(config) = action.fixed_response_config() {
+        let status = config.status_code().and_then(|code| code.parse().ok()).unwrap_or_default();
+        respond(status, config.content_type(), config.message_body().filter(|body| !body.is_empty()))
+    } else {
+        let forwarded = action.forward_config().and_then(|config| config.target_groups().first());
+        let arn = action.target_group_arn().or(forwarded.and_then(|tuple| tuple.target_group_arn()));
+        forward(arn.unwrap_or_default().into())
+    }
+}
+
+/// An action as the service takes it.
+pub(crate) fn action(value: &Attributes) -> Result<Action, Error> {
+    let built = match value.text(TYPE)? {
+        REDIRECT => Action::builder().r#type(ActionTypeEnum::Redirect).redirect_config(
+            RedirectActionConfig::builder()
+                .protocol(value.text(PROTOCOL)?)
+                .port(value.number(PORT)?.to_string())
+                .status_code(match value.number(STATUS)? {
+                    302 => RedirectActionStatusCodeEnum::Http302,
+                    _ => RedirectActionStatusCodeEnum::Http301,
+                })
+                .build(),
+        ),
+        RESPOND => Action::builder().r#type(ActionTypeEnum::FixedResponse).fixed_response_config(
+            FixedResponseActionConfig::builder()
+                .status_code(value.number(STATUS)?.to_string())
+                .set_content_type(value.maybe_text(CONTENT_TYPE)?.map(str::to_owned))
+                .set_message_body(value.maybe_text(BODY)?.map(str::to_owned))
+                .build(),
+        ),
+        _ => Action::builder().r#type(ActionTypeEnum::Forward).target_group_arn(value.text(TARGET_GROUP)?),
+    };
+    Ok(built.build())
+}
+
+/// The ids that an action names.
+pub(crate) fn named_by(action: &Attributes) -> Option<&str> {
+    action.maybe_text(TARGET_GROUP).ok().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+
+    #[test]
+    fn an_action_is_read_as_it_was_written() {
+        for value in [
+            forward("arn:tg".into()),
+            redirect(302, "https", 443),
+            respond(404, None, None),
+            respond(200, Some("text/plain"), Some("ok")),
+        ] {
+            let Value::Map(map) = &value else { unreachable!() };
+            assert_eq!(read_action(&[action(map).unwrap()]), value);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! An application load balancer. Its listeners are resources of their own.
+
+use std::time::Duration;
+
+use aws_sdk_elasticloadbalancingv2::types::{
+    LoadBalancer as AwsBalancer, LoadBalancerAttribute, LoadBalancerSchemeEnum, LoadBalancerStateEnum,
+    LoadBalancerTypeEnum,
+};
+
+use super::Operations;
+use super::attribute::{Attributes, Read, Value, attributes};
+use super::balancing::{PAGE, SERVICE, owners, refuse_foreign, tags_of, unless_gone};
+use super::schema::{Attribute, Schema, Tagging};
+use super::state::{Found, New, Observed, State, Which};
+use crate::call::{Call, gone_is_done};
+use crate::context::Context;
+use crate::error::Error;
+use crate::naming;
+use crate::tags::Owned;
+
+pub(crate) struct LoadBalancer;
+
+const SCHEME: &str = "scheme";
+const SUBNETS: &str = "subnets";
+const GROUPS: &str = "security_groups";
+const IDLE_TIMEOUT: &str = "idle_timeout";
+const PROTECTION: &str = "deletion_protection";
+
+/// AWS's keys of the two attributes that are not parameters of its own.
+const IDLE_TIMEOUT_KEY: &str = "idle_timeout.timeout_seconds";
+const PROTECTION_KEY: &str = "deletion_protection.enabled";
+
+/// The longest name (ELBv2 API reference, CreateLoadBalancer, 2026-09).
+const LONGEST_NAME: usize = 32;
+
+impl Operations for LoadBalancer {
+    const SCHEMA: Schema = Schema {
+        attributes: &[
+            Attribute::replace(SCHEME),
+            Attribute::in_place(SUBNETS).unordered(),
+            Attribute::in_place(GROUPS).unordered(),
+            Attribute::in_place(IDLE_TIMEOUT),
+            Attribute::in_place(PROTECTION),
+        ],
+        tagging: Tagging::LoadBalancing,
+        protection: Some(PROTECTION),
+        ready_within: Duration::from_mins(10),
+        gone_within: Duration::from_mins(35),
+        ..Schema::PLAIN
+    };
+
+    async fn observe(cx: &Context, which: Which<'_>, _: &Observed) -> Result<Vec<Found>, Error> {
+        let request = cx.clients.balancing.describe_load_balancers();
+        let request = match which {
+            Which::Owned => request.page_size(PAGE),
+            Which::Id(arn) => request.load_balancer_arns(arn),
+        };
+        let balancers = cx
+            .call(Call::new(SERVICE, "DescribeLoadBalancers"), async || {
+                request.clone().into_paginator().items().send().collect::<Result<Vec<_>, _>>().await
+            })
+            .await;
+        let balancers = unless_gone(balancers)?;
+        let arns: Vec<String> =
+            balancers.iter().filter_map(|balancer| balancer.load_balancer_arn().map(str::to_owned)).collect();
+        let owners = owners(cx, &arns).await?;
+        let mut found = Vec::new();
+        for balancer in &balancers {
+            let owner = balancer.load_balancer_arn().and_then(|arn| owners.get(arn));
+            if let Some(owner) = owner {
+                found.push(read(cx, balancer, owner).await?);
+            }
+        }
+        Ok(found)
+    }
+
+    async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {
+        let (subnets, groups) = (new.attributes.texts(SUBNETS)?, new.attributes.texts(GROUPS)?);
+        let request = cx
+            .clients
+            .balancing
+            .create_load_balancer()
+            .name(naming::unique(&cx.scope, new.address, new.generation, LONGEST_NAME))
+            .r#type(LoadBalancerTypeEnum::Application)
+            .scheme(LoadBalancerSchemeEnum::from(new.attributes.text(SCHEME)?))
+            .set_subnets(Some(subnets.clone()))
+            .set_security_groups(Some(groups.clone()))
+            .set_tags(Some(tags_of(new.tags)));
+        let ids: Vec<&str> = subnets.iter().chain(&groups).map(String::as_str).collect();
+        let call = Call::new(SERVICE, "CreateLoadBalancer");
+        let answer = cx.call(call.on(&ids), async || request.clone().send().await).await?;
+        let balancer =
+            answer.load_balancers.unwrap_or_default().into_iter().next().unwrap_or_else(|| AwsBalancer::builder().build());
+        let arn = balancer.load_balancer_arn().unwrap_or_default();
+        refuse_foreign(cx, "load balancer", arn).await?;
+        Ok(Found {
+            address: new.address.clone(),
+            id: arn.to_owned(),
+            // AWS's defaults for what the call cannot say.
+            attributes: looks(&balancer, 60, false),
+            outputs: outputs(&balancer),
+            tags: Default::default(),
+            state: state(&balancer),
+            generation: Some(new.generation.to_owned()),
+        })
+    }
+
+    async fn update(cx: &Context, found: &Found, want: &Attributes, changed: &[String]) -> Result<(), Error> {
+        let arn = found.id.as_str();
+        let changes = |name: &str| changed.iter().any(|changed| changed == name);
+        if changes(SUBNETS) {
+            let subnets = want.texts(SUBNETS)?;
+            let request =
+                cx.clients.balancing.set_subnets().load_balancer_arn(arn).set_subnets(Some(subnets.clone()));
+            let ids: Vec<&str> = subnets.iter().map(String::as_str).chain([arn]).collect();
+            cx.call(Call::new(SERVICE, "SetSubnets").on(&ids), async || request.clone().send().await).await?;
+        }
+        if changes(GROUPS) {
+            let groups = want.texts(GROUPS)?;
+            let request = cx
+                .clients
+                .balancing
+                .set_security_groups()
+                .load_balancer_arn(arn)
+                .set_security_groups(Some(groups.clone()));
+            let ids: Vec<&str> = groups.iter().map(String::as_str).chain([arn]).collect();
+            cx.call(Call::new(SERVICE, "SetSecurityGroups").on(&ids), async || request.clone().send().await).await?;
+        }
+        if changes(IDLE_TIMEOUT) || changes(PROTECTION) {
+            let request = cx
+                .clients
+                .balancing
+                .modify_load_balancer_attributes()
+                .load_balancer_arn(arn)
+                .attributes(setting(IDLE_TIMEOUT_KEY, want.number(IDLE_TIMEOUT)?))
+                .attributes(setting(PROTECTION_KEY, want.flag(PROTECTION)?));
+            let call = Call::new(SERVICE, "ModifyLoadBalancerAttributes");
+            cx.call(call.on(&[arn]), async || request.clone().send().await).await?;
+        }
+        Ok(())
+    }
+
+    /// Its listeners and rules go with it. Its network interfaces stay for some minutes and hold groups and subnets.
+    async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
+        let request = cx.clients.balancing.delete_load_balancer().load_balancer_arn(&found.id);
+        let call = Call::new(SERVICE, "DeleteLoadBalancer");
+        gone_is_done(cx.call(call, async || request.clone().send().await).await)
+    }
+}
+
+fn setting(key: &str, value: impl ToString) -> LoadBalancerAttribute {
+    LoadBalancerAttribute::builder().key(key).value(value.to_string()).build()
+}
+
+async fn read(cx: &Context, balancer: &AwsBalancer, owner: &Owned) -> Result<Found, Error> {
+    let arn = balancer.load_balancer_arn().unwrap_or_default();
+    let request = cx.clients.balancing.describe_load_balancer_attributes().load_balancer_arn(arn);
+    let call = Call::new(SERVICE, "DescribeLoadBalancerAttributes");
+    let answer = cx.call(call.on(&[arn]), async || request.clone().send().await).await?;
+    let value = |key: &str| {
+        answer.attributes().iter().find(|attribute| attribute.key() == Some(key)).and_then(|attribute| attribute.value())
+    };
+    let idle_timeout = value(IDLE_TIMEOUT_KEY).and_then(|value| value.parse().ok()).unwrap_or(60);
+    let protection = value(PROTECTION_KEY) == Some("true");
+    Ok(Found {
+        address: owner.address.clone(),
+        id: arn.to_owned(),
+        attributes: looks(balancer, idle_timeout, protection),
+        outputs: outputs(balancer),
+        tags: owner.tags.clone(),
+        state: state(balancer),
+        generation: owner.generation.clone(),
+    })
+}
+
+fn looks(balancer: &AwsBalancer, idle_timeout: u32, protection: bool) -> Attributes {
+    let subnets = balancer.availability_zones().iter().filter_map(|zone| zone.subnet_id()).map(Value::from).collect();
+    let groups = balancer.security_groups().iter().map(|group| Value::from(group.as_str())).collect();
+    let scheme = balancer.scheme().map(LoadBalancerSchemeEnum::as_str).unwrap_or_default();
+    desired(scheme == LoadBalancerSchemeEnum::InternetFacing.as_str(), subnets, groups, idle_timeout, protection)
+}
+
+fn outputs(balancer: &AwsBalancer) -> std::collections::BTreeMap<String, String> {
+    [
+        ("arn", balancer.load_balancer_arn()),
+        ("dns_name", balancer.dns_name()),
+        ("zone_id", balancer.canonical_hosted_zone_id()),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
+    .collect()
+}
+
+fn state(balancer: &AwsBalancer) -> State {
+    let state = balancer.state();
+    match state.and_then(|state| state.code()) {
+        Some(LoadBalancerStateEnum::Failed) => {
+            let why = state.and_then(|state| state.reason()).unwrap_or("AWS does not say why");
+            State::Failed(why.to_owned())
+        }
+        Some(LoadBalancerStateEnum::Provisioning) => State::Pending("AWS makes the load balancer".to_owned()),
+        _ => State::Ready,
+    }
+}
+
+/// The attributes of a load balancer.
+pub(crate) fn desired(
+    internet_facing: bool,
+    subnets: Vec<Value>,
+    groups: Vec<Value>,
+    idle_timeout: u32,
+    deletion_protection: bool,
+) -> Attributes {
+    attributes([
+        (SCHEME, if internet_facing { "internet-facing" } else { "internal" }.into()),
+        (SUBNETS, Value::List(subnets)),
+        (GROUPS, Value::List(groups)),
+        (IDLE_TIMEOUT, idle_timeout.into()),
+        (PROTECTION, deletion_protection.into()),
+    ])
+}
