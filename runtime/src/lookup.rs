@@ -27,6 +27,14 @@ pub(crate) async fn look_up(cx: &Context, lookup: &Lookup) -> Result<String, Err
             let value = answer.parameter.and_then(|parameter| parameter.value);
             value.ok_or_else(|| Error::Refused(format!("SSM parameter `{name}` has no value")))
         }
+        Lookup::PrefixList(name) => {
+            let request = cx.clients.ec2.describe_prefix_lists().filters(filter("prefix-list-name", name));
+            let call = Call::new(SERVICE, "DescribePrefixLists");
+            let answer = cx.call(call, async || request.clone().send().await).await?;
+            let id = answer.prefix_lists().first().and_then(|list| list.prefix_list_id());
+            id.map(ToOwned::to_owned)
+                .ok_or_else(|| Error::Refused(format!("there is no prefix list `{name}`")))
+        }
     }
 }
 

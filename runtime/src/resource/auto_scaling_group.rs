@@ -76,6 +76,7 @@ impl Operations for AutoScalingGroup {
         }),
         ready_within: Duration::from_mins(15),
         gone_within: Duration::from_mins(20),
+        lingers: true,
         ..Schema::PLAIN
     };
 
@@ -190,7 +191,6 @@ pub(crate) fn tags_of(group: &str, tags: &Tags) -> Vec<Tag> {
                 .propagate_at_launch(true)
                 .build()
         })
-        .filter_map(Result::ok)
         .collect()
 }
 
@@ -227,17 +227,17 @@ async fn update_policy(cx: &Context, found: &Found, want: &Attributes) -> Result
     let Some(percent) = want.maybe_number(CPU)? else {
         let request =
             cx.clients.scaling.delete_policy().auto_scaling_group_name(&found.id).policy_name(POLICY);
-        return gone_is_done(cx.call(Call::new(SERVICE, "DeletePolicy"), async || request.clone().send().await).await);
+        return gone_is_done(
+            cx.call(Call::new(SERVICE, "DeletePolicy"), async || request.clone().send().await).await,
+        );
     };
     let metric = PredefinedMetricSpecification::builder()
         .predefined_metric_type(MetricType::AsgAverageCpuUtilization)
-        .build()
-        .map_err(|error| Error::Refused(error.to_string()))?;
+        .build();
     let tracking = TargetTrackingConfiguration::builder()
         .predefined_metric_specification(metric)
         .target_value(percent.into())
-        .build()
-        .map_err(|error| Error::Refused(error.to_string()))?;
+        .build();
     let request = cx
         .clients
         .scaling
@@ -283,7 +283,7 @@ fn sources(these: &[String], those: &[String]) -> Vec<TrafficSourceIdentifier> {
     these
         .iter()
         .filter(|arn| !those.contains(arn))
-        .filter_map(|arn| TrafficSourceIdentifier::builder().identifier(arn).r#type("elbv2").build().ok())
+        .map(|arn| TrafficSourceIdentifier::builder().identifier(arn).r#type("elbv2").build())
         .collect()
 }
 
@@ -342,13 +342,13 @@ async fn read(cx: &Context, which: Which<'_>, group: &AwsGroup) -> Result<Option
 }
 
 async fn read_policy(cx: &Context, group: &str) -> Result<Option<i64>, Error> {
-    let request =
-        cx.clients.scaling.describe_policies().auto_scaling_group_name(group).policy_names(POLICY);
+    let request = cx.clients.scaling.describe_policies().auto_scaling_group_name(group).policy_names(POLICY);
     let call = Call::new(SERVICE, "DescribePolicies");
     let answer = cx.call(call.on(&[group]), async || request.clone().send().await).await?;
-    let tracking = answer.scaling_policies().first().and_then(|policy| policy.target_tracking_configuration());
+    let tracking =
+        answer.scaling_policies().first().and_then(|policy| policy.target_tracking_configuration());
     #[expect(clippy::cast_possible_truncation, reason = "a percentage that we wrote as a whole number")]
-    Ok(tracking.map(|tracking| tracking.target_value().round() as i64))
+    Ok(tracking.and_then(|tracking| tracking.target_value()).map(|percent| percent.round() as i64))
 }
 
 fn looks(group: &AwsGroup, cpu: Option<i64>) -> Attributes {
@@ -382,7 +382,9 @@ async fn read_state(cx: &Context, which: Which<'_>, group: &AwsGroup) -> Result<
         .instances()
         .iter()
         .filter(|instance| instance.lifecycle_state() == Some(&LifecycleState::InService))
-        .filter(|instance| instance.health_status().is_none_or(|health| health.eq_ignore_ascii_case("healthy")))
+        .filter(|instance| {
+            instance.health_status().is_none_or(|health| health.eq_ignore_ascii_case("healthy"))
+        })
         .count();
     if i32::try_from(serving).is_ok_and(|serving| serving >= desired) {
         return Ok(State::Ready);
@@ -392,7 +394,8 @@ async fn read_state(cx: &Context, which: Which<'_>, group: &AwsGroup) -> Result<
         return Ok(State::Pending(counted));
     }
     let name = group.auto_scaling_group_name().unwrap_or_default();
-    let request = cx.clients.scaling.describe_scaling_activities().auto_scaling_group_name(name).max_records(1);
+    let request =
+        cx.clients.scaling.describe_scaling_activities().auto_scaling_group_name(name).max_records(1);
     let call = Call::new(SERVICE, "DescribeScalingActivities");
     let answer = cx.call(call.on(&[name]), async || request.clone().send().await).await?;
     let failure = answer.activities().first().and_then(|activity| {

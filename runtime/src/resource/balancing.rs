@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_elasticloadbalancingv2::types::{
-    Action, ActionTypeEnum, FixedResponseActionConfig, RedirectActionConfig, RedirectActionStatusCodeEnum, Tag,
+    Action, ActionTypeEnum, FixedResponseActionConfig, RedirectActionConfig, RedirectActionStatusCodeEnum,
+    Tag,
 };
 
 use super::attribute::{Attributes, Read, Value, attributes};
@@ -27,10 +28,7 @@ const TAGGED: usize = 20;
 
 /// Tags as the service takes them.
 pub(crate) fn tags_of(tags: &Tags) -> Vec<Tag> {
-    tags.iter()
-        .map(|(key, value)| Tag::builder().key(key).value(value).build())
-        .filter_map(Result::ok)
-        .collect()
+    tags.iter().map(|(key, value)| Tag::builder().key(key).value(value).build()).collect()
 }
 
 /// Who each of the resources belongs to, by ARN; what is not ours is left out.

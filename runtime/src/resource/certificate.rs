@@ -92,12 +92,15 @@ impl Operations for Certificate {
 
 /// Tags as the service takes them.
 pub(crate) fn tags_of(tags: &Tags) -> Vec<Tag> {
-    tags.iter().map(|(key, value)| Tag::builder().key(key).value(value).build()).filter_map(Result::ok).collect()
+    tags.iter()
+        .map(|(key, value)| Tag::builder().key(key).value(value).build())
+        .filter_map(Result::ok)
+        .collect()
 }
 
 /// Every certificate of the account, whatever its key: without the filter AWS leaves out all but RSA 2048.
 async fn list(cx: &Context) -> Result<Vec<String>, Error> {
-    let keys = [KeyAlgorithm::Rsa2048, KeyAlgorithm::EcPrime256V1, KeyAlgorithm::EcSecp384R1];
+    let keys = [KeyAlgorithm::Rsa2048, KeyAlgorithm::EcPrime256v1, KeyAlgorithm::EcSecp384r1];
     let request = cx
         .clients
         .certificates
@@ -150,7 +153,8 @@ fn state(detail: &CertificateDetail) -> State {
             records => State::Waiting(records.join("; ")),
         },
         Some(status) => {
-            let why = detail.failure_reason().map_or(String::new(), |reason| format!(" ({})", reason.as_str()));
+            let why =
+                detail.failure_reason().map_or(String::new(), |reason| format!(" ({})", reason.as_str()));
             State::Failed(format!("{}{why}", status.as_str()))
         }
         None => State::Pending("ACM makes the certificate".to_owned()),

@@ -27,6 +27,7 @@ impl Operations for GatewayEndpoint {
             Attribute::in_place(TABLES).unordered().lets_go(),
         ],
         ready_within: Duration::from_mins(10),
+        lingers: true,
         ..Schema::PLAIN
     };
 

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use aws_sdk_ec2::types::{
-    BlockDeviceMapping, EbsBlockDevice, HttpTokensState, IamInstanceProfileSpecification, Instance as AwsInstance,
-    InstanceAttributeName, InstanceMetadataOptionsRequest, InstanceNetworkInterfaceSpecification, InstanceStateName,
-    MonitoringState, ResourceType, RunInstancesMonitoringEnabled, Volume, VolumeType,
+    BlockDeviceMapping, EbsBlockDevice, HttpTokensState, IamInstanceProfileSpecification,
+    Instance as AwsInstance, InstanceAttributeName, InstanceMetadataOptionsRequest,
+    InstanceNetworkInterfaceSpecification, InstanceStateName, MonitoringState, ResourceType,
+    RunInstancesMonitoringEnabled, Volume, VolumeType,
 };
 use aws_sdk_elasticloadbalancingv2::types::TargetDescription;
 
@@ -64,6 +65,7 @@ impl Operations for Instance {
         },
         ready_within: Duration::from_mins(10),
         gone_within: Duration::from_mins(10),
+        lingers: true,
         ..Schema::PLAIN
     };
 
@@ -75,16 +77,25 @@ impl Operations for Instance {
         };
         let reservations: Vec<_> = cx
             .call(Call::new(SERVICE, "DescribeInstances"), async || {
-                request.clone().into_paginator().page_size(PAGE).items().send().collect::<Result<Vec<_>, _>>().await
+                request
+                    .clone()
+                    .into_paginator()
+                    .page_size(PAGE)
+                    .items()
+                    .send()
+                    .collect::<Result<Vec<_>, _>>()
+                    .await
             })
             .await?;
-        let instances: Vec<&AwsInstance> = (reservations.iter().flat_map(|reservation| reservation.instances()))
-            .filter(|instance| is_there(which, instance))
-            .filter(|instance| {
-                // A group's machines carry its tags: they are the group's.
-                read_tags(&cx.scope, instance.tags()).is_some_and(|owner| owner.address.kind == Kind::Instance)
-            })
-            .collect();
+        let instances: Vec<&AwsInstance> = (reservations
+            .iter()
+            .flat_map(|reservation| reservation.instances()))
+        .filter(|instance| is_there(which, instance))
+        .filter(|instance| {
+            // A group's machines carry its tags: they are the group's.
+            read_tags(&cx.scope, instance.tags()).is_some_and(|owner| owner.address.kind == Kind::Instance)
+        })
+        .collect();
         if instances.is_empty() {
             return Ok(Vec::new());
         }
@@ -131,7 +142,8 @@ impl Operations for Instance {
             .tag_specifications(tag_specification(ResourceType::Instance, &tags))
             .tag_specifications(tag_specification(ResourceType::Volume, &volume_tags));
         if let Some(profile) = want.maybe_text(machine::PROFILE)? {
-            request = request.iam_instance_profile(IamInstanceProfileSpecification::builder().name(profile).build());
+            request = request
+                .iam_instance_profile(IamInstanceProfileSpecification::builder().name(profile).build());
         }
         if let Some(device) = want.maybe_text(machine::DEVICE)? {
             let volume = EbsBlockDevice::builder()
@@ -164,7 +176,8 @@ impl Operations for Instance {
         let changes = |name: &str| changed.iter().any(|changed| changed == name);
         if changes(machine::GROUPS) {
             let groups = want.texts(machine::GROUPS)?;
-            let request = cx.clients.ec2.modify_instance_attribute().instance_id(id).set_groups(Some(groups.clone()));
+            let request =
+                cx.clients.ec2.modify_instance_attribute().instance_id(id).set_groups(Some(groups.clone()));
             let ids: Vec<&str> = groups.iter().map(String::as_str).chain([id]).collect();
             let call = Call::new(SERVICE, "ModifyInstanceAttribute");
             cx.call(call.on(&ids), async || request.clone().send().await).await?;
@@ -247,11 +260,20 @@ async fn describe_volumes(cx: &Context, instances: &[&AwsInstance]) -> Result<Ve
     for instances in instances.chunks(FILTER_VALUES) {
         let ids: Vec<String> =
             instances.iter().filter_map(|instance| instance.instance_id().map(str::to_owned)).collect();
-        let filter =
-            aws_sdk_ec2::types::Filter::builder().name("attachment.instance-id").set_values(Some(ids)).build();
+        let filter = aws_sdk_ec2::types::Filter::builder()
+            .name("attachment.instance-id")
+            .set_values(Some(ids))
+            .build();
         let request = cx.clients.ec2.describe_volumes().filters(filter);
         let answer = cx.call(Call::new(SERVICE, "DescribeVolumes"), async || {
-            request.clone().into_paginator().page_size(PAGE).items().send().collect::<Result<Vec<_>, _>>().await
+            request
+                .clone()
+                .into_paginator()
+                .page_size(PAGE)
+                .items()
+                .send()
+                .collect::<Result<Vec<_>, _>>()
+                .await
         });
         volumes.extend(answer.await?);
     }
@@ -268,7 +290,7 @@ async fn describe_targets(cx: &Context, parents: &Observed) -> Result<BTreeMap<S
         let draining = |reason: &str| reason == "draining";
         for target in answer.target_health_descriptions() {
             let state = target.target_health().and_then(|health| health.state());
-            let id = target.target().map(|target| target.id()).unwrap_or_default();
+            let id = target.target().and_then(|target| target.id()).unwrap_or_default();
             if !state.is_some_and(|state| draining(state.as_str())) {
                 targets.insert(id.to_owned(), group.id.clone());
             }
@@ -286,8 +308,12 @@ async fn read(
     let (Some(owner), Some(id)) = (read_tags(&cx.scope, instance.tags()), instance.instance_id()) else {
         return Ok(None);
     };
-    let request =
-        cx.clients.ec2.describe_instance_attribute().instance_id(id).attribute(InstanceAttributeName::UserData);
+    let request = cx
+        .clients
+        .ec2
+        .describe_instance_attribute()
+        .instance_id(id)
+        .attribute(InstanceAttributeName::UserData);
     let call = Call::new(SERVICE, "DescribeInstanceAttribute");
     let answer = cx.call(call.on(&[id]), async || request.clone().send().await).await?;
     let user_data = answer.user_data().and_then(|data| data.value()).map(decode);
@@ -307,14 +333,18 @@ async fn read(
 
 fn looks(instance: &AwsInstance, volumes: &[Volume]) -> Attributes {
     let mut looks = Attributes::new();
-    let mut add = |name: &str, value: Option<Value>| looks.extend(value.map(|value| (name.to_owned(), value)));
+    let mut add =
+        |name: &str, value: Option<Value>| looks.extend(value.map(|value| (name.to_owned(), value)));
     let interface = instance.network_interfaces().first();
     let options = instance.metadata_options();
     let hops = options.and_then(|options| options.http_put_response_hop_limit()).unwrap_or(1);
-    let declared = instance.tags().iter().find(|tag| tag.key() == Some(IMAGE_TAG)).and_then(|tag| tag.value());
-    let groups = instance.security_groups().iter().filter_map(|group| group.group_id()).map(Value::from).collect();
+    let declared =
+        instance.tags().iter().find(|tag| tag.key() == Some(IMAGE_TAG)).and_then(|tag| tag.value());
+    let groups =
+        instance.security_groups().iter().filter_map(|group| group.group_id()).map(Value::from).collect();
     let profile = instance.iam_instance_profile().and_then(|profile| profile.arn());
-    let monitored = instance.monitoring().and_then(|monitoring| monitoring.state()) == Some(&MonitoringState::Enabled);
+    let monitored =
+        instance.monitoring().and_then(|monitoring| monitoring.state()) == Some(&MonitoringState::Enabled);
     add(SUBNET, instance.subnet_id().map(Value::from));
     add(DECLARED_IMAGE, declared.map(Value::from));
     add(machine::IMAGE, instance.image_id().map(Value::from));
@@ -336,7 +366,8 @@ fn looks(instance: &AwsInstance, volumes: &[Volume]) -> Attributes {
 }
 
 fn root_volume<'a>(instance: &AwsInstance, device: &str, volumes: &'a [Volume]) -> Option<&'a Volume> {
-    let mapping = instance.block_device_mappings().iter().find(|mapping| mapping.device_name() == Some(device))?;
+    let mapping =
+        instance.block_device_mappings().iter().find(|mapping| mapping.device_name() == Some(device))?;
     let id = mapping.ebs()?.volume_id()?;
     volumes.iter().find(|volume| volume.volume_id() == Some(id))
 }
@@ -344,7 +375,9 @@ fn root_volume<'a>(instance: &AwsInstance, device: &str, volumes: &'a [Volume]) 
 fn outputs(instance: &AwsInstance) -> BTreeMap<String, String> {
     [("private_address", instance.private_ip_address()), ("public_address", instance.public_ip_address())]
         .into_iter()
-        .filter_map(|(name, value)| Some((name.to_owned(), value.filter(|text| !text.is_empty())?.to_owned())))
+        .filter_map(|(name, value)| {
+            Some((name.to_owned(), value.filter(|text| !text.is_empty())?.to_owned()))
+        })
         .collect()
 }
 
@@ -361,7 +394,12 @@ fn state(instance: &AwsInstance) -> State {
 }
 
 /// The attributes of an instance: a machine, where it is, what was declared as its image, and its target group.
-pub(crate) fn desired(mut machine: Attributes, subnet: Value, image: &str, target: Option<Value>) -> Attributes {
+pub(crate) fn desired(
+    mut machine: Attributes,
+    subnet: Value,
+    image: &str,
+    target: Option<Value>,
+) -> Attributes {
     machine.insert(SUBNET.to_owned(), subnet);
     machine.insert(DECLARED_IMAGE.to_owned(), image.into());
     machine.extend(target.map(|target| (TARGET.to_owned(), target)));

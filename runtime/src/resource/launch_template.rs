@@ -70,8 +70,12 @@ impl Operations for LaunchTemplate {
             Some(Found {
                 address: owner.address,
                 id: id.to_owned(),
-                attributes: version.and_then(LaunchTemplateVersion::launch_template_data).map(read_template).unwrap_or_default(),
-                outputs: [(VERSION.to_owned(), template.latest_version_number().unwrap_or(1).to_string())].into(),
+                attributes: version
+                    .and_then(LaunchTemplateVersion::launch_template_data)
+                    .map(read_template)
+                    .unwrap_or_default(),
+                outputs: [(VERSION.to_owned(), template.latest_version_number().unwrap_or(1).to_string())]
+                    .into(),
                 tags: owner.tags,
                 state: State::Ready,
                 generation: owner.generation,
@@ -107,7 +111,8 @@ impl Operations for LaunchTemplate {
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, _: &[String]) -> Result<(), Error> {
         let before = found.outputs.get(VERSION).map(String::as_str).unwrap_or_default();
-        let token = naming::token(&cx.scope, &found.address, want, &[("after".to_owned(), before.to_owned())].into());
+        let token =
+            naming::token(&cx.scope, &found.address, want, &[("after".to_owned(), before.to_owned())].into());
         let request = cx
             .clients
             .ec2

@@ -3,7 +3,9 @@
 use aws_sdk_elasticloadbalancingv2::types::{Certificate, Listener as AwsListener, ProtocolEnum};
 
 use super::attribute::{Attributes, Read, Value, attributes};
-use super::balancing::{PAGE, SERVICE, action, named_by, owners, read_action, refuse_foreign, tags_of, unless_gone};
+use super::balancing::{
+    PAGE, SERVICE, action, named_by, owners, read_action, refuse_foreign, tags_of, unless_gone,
+};
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, State, Which};
 use super::{Kind, Operations};
@@ -51,8 +53,12 @@ impl Operations for Listener {
             }
             Which::Owned => {
                 for balancer in parents.of_kind(Kind::LoadBalancer) {
-                    let request =
-                        cx.clients.balancing.describe_listeners().load_balancer_arn(&balancer.id).page_size(PAGE);
+                    let request = cx
+                        .clients
+                        .balancing
+                        .describe_listeners()
+                        .load_balancer_arn(&balancer.id)
+                        .page_size(PAGE);
                     let answer = cx.call(Call::new(SERVICE, "DescribeListeners"), async || {
                         request.clone().into_paginator().items().send().collect::<Result<Vec<_>, _>>().await
                     });
@@ -88,7 +94,8 @@ impl Operations for Listener {
             .set_certificates(default_certificate.map(|arn| vec![certificate(arn)]))
             .default_actions(action(default)?)
             .set_tags(Some(tags_of(new.tags)));
-        let ids: Vec<&str> = default_certificate.into_iter().chain(named_by(default)).chain([balancer]).collect();
+        let ids: Vec<&str> =
+            default_certificate.into_iter().chain(named_by(default)).chain([balancer]).collect();
         let call = Call::new(SERVICE, "CreateListener");
         let answer = cx.call(call.on(&ids), async || request.clone().send().await).await?;
         let listener = answer.listeners.unwrap_or_default().into_iter().next();
@@ -128,17 +135,27 @@ impl Operations for Listener {
             let call = Call::new(SERVICE, "ModifyListener");
             cx.call(call.on(&ids), async || request.clone().send().await).await?;
         }
-        let added: Vec<Certificate> = wanted.iter().filter(|arn| !have.contains(arn)).map(|arn| certificate(arn)).collect();
-        let removed: Vec<Certificate> = have.iter().filter(|arn| !wanted.contains(arn)).map(|arn| certificate(arn)).collect();
+        let added: Vec<Certificate> =
+            wanted.iter().filter(|arn| !have.contains(arn)).map(|arn| certificate(arn)).collect();
+        let removed: Vec<Certificate> =
+            have.iter().filter(|arn| !wanted.contains(arn)).map(|arn| certificate(arn)).collect();
         if !added.is_empty() {
-            let request =
-                cx.clients.balancing.add_listener_certificates().listener_arn(arn).set_certificates(Some(added));
+            let request = cx
+                .clients
+                .balancing
+                .add_listener_certificates()
+                .listener_arn(arn)
+                .set_certificates(Some(added));
             let call = Call::new(SERVICE, "AddListenerCertificates");
             cx.call(call.on(&ids), async || request.clone().send().await).await?;
         }
         if !removed.is_empty() {
-            let request =
-                cx.clients.balancing.remove_listener_certificates().listener_arn(arn).set_certificates(Some(removed));
+            let request = cx
+                .clients
+                .balancing
+                .remove_listener_certificates()
+                .listener_arn(arn)
+                .set_certificates(Some(removed));
             let call = Call::new(SERVICE, "RemoveListenerCertificates");
             gone_is_done(cx.call(call, async || request.clone().send().await).await)?;
         }
@@ -162,7 +179,8 @@ async fn read(cx: &Context, listener: &AwsListener, owner: &Owned) -> Result<Fou
     let mut more = Vec::new();
     if default.is_some() {
         let request = cx.clients.balancing.describe_listener_certificates().listener_arn(arn).page_size(PAGE);
-        let answer = cx.call(Call::new(SERVICE, "DescribeListenerCertificates").on(&[arn]), async || {
+        let ids = [arn];
+        let answer = cx.call(Call::new(SERVICE, "DescribeListenerCertificates").on(&ids), async || {
             request.clone().into_paginator().items().send().collect::<Result<Vec<_>, _>>().await
         });
         more = (answer.await?.iter())

@@ -56,7 +56,10 @@ impl Operations for ListenerRules {
                 found.push(Found {
                     address: Address::new(Kind::ListenerRules, listener.address.name.clone()),
                     id: listener.id.clone(),
-                    attributes: desired(listener.id.as_str().into(), rules.iter().map(|rule| read(&rule.aws)).collect()),
+                    attributes: desired(
+                        listener.id.as_str().into(),
+                        rules.iter().map(|rule| read(&rule.aws)).collect(),
+                    ),
                     outputs: Default::default(),
                     tags: Default::default(),
                     state: State::Ready,
@@ -93,7 +96,8 @@ impl Operations for ListenerRules {
             .map(|(_, rule)| rule)
             .collect();
         let taken = gone.iter().map(|rule| rule.priority).collect();
-        let old: Vec<Option<i32>> = matched.iter().map(|index| index.map(|index| have[index].priority)).collect();
+        let old: Vec<Option<i32>> =
+            matched.iter().map(|index| index.map(|index| have[index].priority)).collect();
         let numbers = number_rules(&old, &taken)?;
         move_rules(cx, &have, &matched, &numbers).await?;
         for ((rule, index), number) in want.iter().zip(&matched).zip(&numbers) {
@@ -149,7 +153,8 @@ async fn describe(cx: &Context, listener: &str) -> Result<Vec<Numbered>, Error> 
 
 /// For each wanted rule the index of the one that has its conditions, each at most once.
 fn match_rules(want: &[&Attributes], have: &[Numbered]) -> Result<Vec<Option<usize>>, Error> {
-    let conditions: Vec<(Vec<String>, Vec<String>)> = have.iter().map(|rule| read_conditions(&rule.aws)).collect();
+    let conditions: Vec<(Vec<String>, Vec<String>)> =
+        have.iter().map(|rule| read_conditions(&rule.aws)).collect();
     let mut free: BTreeSet<usize> = (0..have.len()).collect();
     want.iter()
         .map(|rule| {
@@ -167,7 +172,8 @@ fn number_rules(old: &[Option<i32>], taken: &BTreeSet<i32>) -> Result<Vec<i32>, 
     if let Some(numbers) = fill_gaps(old, taken) {
         return Ok(numbers);
     }
-    let free: Vec<i32> = (1..=LAST / STEP).map(|step| step * STEP).filter(|number| !taken.contains(number)).collect();
+    let free: Vec<i32> =
+        (1..=LAST / STEP).map(|step| step * STEP).filter(|number| !taken.contains(number)).collect();
     match free.get(..old.len()) {
         Some(numbers) => Ok(numbers.to_vec()),
         None => Err(Error::Refused(format!("a listener cannot hold {} rules", old.len()))),
@@ -207,7 +213,8 @@ async fn move_rules(
         .zip(numbers)
         .filter_map(|(index, number)| {
             let rule = &have[(*index)?];
-            (rule.priority != *number).then(|| RulePriorityPair::builder().rule_arn(&rule.arn).priority(*number).build())
+            (rule.priority != *number)
+                .then(|| RulePriorityPair::builder().rule_arn(&rule.arn).priority(*number).build())
         })
         .collect();
     if moved.is_empty() {
@@ -268,7 +275,9 @@ fn read_conditions(rule: &Rule) -> (Vec<String>, Vec<String>) {
         let mut values: Vec<String> = (rule.conditions().iter())
             .filter(|condition| condition.field() == Some(field))
             .flat_map(|condition| match field {
-                HOST_FIELD => condition.host_header_config().map_or(condition.values(), |config| config.values()),
+                HOST_FIELD => {
+                    condition.host_header_config().map_or(condition.values(), |config| config.values())
+                }
                 _ => condition.path_pattern_config().map_or(condition.values(), |config| config.values()),
             })
             .cloned()

@@ -89,8 +89,12 @@ impl Operations for LoadBalancer {
         let ids: Vec<&str> = subnets.iter().chain(&groups).map(String::as_str).collect();
         let call = Call::new(SERVICE, "CreateLoadBalancer");
         let answer = cx.call(call.on(&ids), async || request.clone().send().await).await?;
-        let balancer =
-            answer.load_balancers.unwrap_or_default().into_iter().next().unwrap_or_else(|| AwsBalancer::builder().build());
+        let balancer = answer
+            .load_balancers
+            .unwrap_or_default()
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| AwsBalancer::builder().build());
         let arn = balancer.load_balancer_arn().unwrap_or_default();
         refuse_foreign(cx, "load balancer", arn).await?;
         Ok(Found {
@@ -124,7 +128,8 @@ impl Operations for LoadBalancer {
                 .load_balancer_arn(arn)
                 .set_security_groups(Some(groups.clone()));
             let ids: Vec<&str> = groups.iter().map(String::as_str).chain([arn]).collect();
-            cx.call(Call::new(SERVICE, "SetSecurityGroups").on(&ids), async || request.clone().send().await).await?;
+            cx.call(Call::new(SERVICE, "SetSecurityGroups").on(&ids), async || request.clone().send().await)
+                .await?;
         }
         if changes(IDLE_TIMEOUT) || changes(PROTECTION) {
             let request = cx
@@ -158,7 +163,11 @@ async fn read(cx: &Context, balancer: &AwsBalancer, owner: &Owned) -> Result<Fou
     let call = Call::new(SERVICE, "DescribeLoadBalancerAttributes");
     let answer = cx.call(call.on(&[arn]), async || request.clone().send().await).await?;
     let value = |key: &str| {
-        answer.attributes().iter().find(|attribute| attribute.key() == Some(key)).and_then(|attribute| attribute.value())
+        answer
+            .attributes()
+            .iter()
+            .find(|attribute| attribute.key() == Some(key))
+            .and_then(|attribute| attribute.value())
     };
     let idle_timeout = value(IDLE_TIMEOUT_KEY).and_then(|value| value.parse().ok()).unwrap_or(60);
     let protection = value(PROTECTION_KEY) == Some("true");
@@ -174,10 +183,17 @@ async fn read(cx: &Context, balancer: &AwsBalancer, owner: &Owned) -> Result<Fou
 }
 
 fn looks(balancer: &AwsBalancer, idle_timeout: u32, protection: bool) -> Attributes {
-    let subnets = balancer.availability_zones().iter().filter_map(|zone| zone.subnet_id()).map(Value::from).collect();
+    let subnets =
+        balancer.availability_zones().iter().filter_map(|zone| zone.subnet_id()).map(Value::from).collect();
     let groups = balancer.security_groups().iter().map(|group| Value::from(group.as_str())).collect();
     let scheme = balancer.scheme().map(LoadBalancerSchemeEnum::as_str).unwrap_or_default();
-    desired(scheme == LoadBalancerSchemeEnum::InternetFacing.as_str(), subnets, groups, idle_timeout, protection)
+    desired(
+        scheme == LoadBalancerSchemeEnum::InternetFacing.as_str(),
+        subnets,
+        groups,
+        idle_timeout,
+        protection,
+    )
 }
 
 fn outputs(balancer: &AwsBalancer) -> std::collections::BTreeMap<String, String> {

@@ -2,10 +2,11 @@
 
 use aws_sdk_ec2::types::{
     HttpTokensState, InstanceMetadataEndpointState, LaunchTemplateBlockDeviceMappingRequest,
-    LaunchTemplateEbsBlockDeviceRequest, LaunchTemplateHttpTokensState, LaunchTemplateIamInstanceProfileSpecificationRequest,
-    LaunchTemplateInstanceMetadataOptionsRequest, LaunchTemplateInstanceNetworkInterfaceSpecificationRequest,
-    LaunchTemplateTagSpecificationRequest, LaunchTemplatesMonitoringRequest, RequestLaunchTemplateData, ResourceType,
-    ResponseLaunchTemplateData, VolumeType,
+    LaunchTemplateEbsBlockDeviceRequest, LaunchTemplateHttpTokensState,
+    LaunchTemplateIamInstanceProfileSpecificationRequest, LaunchTemplateInstanceMetadataOptionsRequest,
+    LaunchTemplateInstanceNetworkInterfaceSpecificationRequest, LaunchTemplateTagSpecificationRequest,
+    LaunchTemplatesMonitoringRequest, RequestLaunchTemplateData, ResourceType, ResponseLaunchTemplateData,
+    VolumeType,
 };
 
 use super::attribute::{Attributes, Read, Value, attributes};
@@ -62,7 +63,8 @@ pub(crate) fn desired(machine: Machine, tags: Attributes) -> Attributes {
         (MONITORING, machine.detailed_monitoring.into()),
         (TAGS, Value::Map(tags)),
     ]);
-    let mut add = |name: &str, value: Option<Value>| wanted.extend(value.map(|value| (name.to_owned(), value)));
+    let mut add =
+        |name: &str, value: Option<Value>| wanted.extend(value.map(|value| (name.to_owned(), value)));
     add(KEY, machine.key_pair.map(Value::from));
     add(PROFILE, machine.instance_profile.map(Value::from));
     add(PUBLIC, machine.public_address.map(Value::from));
@@ -156,9 +158,13 @@ pub(super) fn read_template(data: &ResponseLaunchTemplateData) -> Attributes {
         (TYPE, data.instance_type().map(|ty| ty.as_str()).unwrap_or_default().into()),
         (GROUPS, groups.to_vec().into()),
         (HOPS, metadata.and_then(|options| options.http_put_response_hop_limit()).unwrap_or(1).into()),
-        (MONITORING, data.monitoring().and_then(|monitoring| monitoring.enabled()).unwrap_or_default().into()),
+        (
+            MONITORING,
+            data.monitoring().and_then(|monitoring| monitoring.enabled()).unwrap_or_default().into(),
+        ),
     ]);
-    let mut add = |name: &str, value: Option<Value>| looks.extend(value.map(|value| (name.to_owned(), value)));
+    let mut add =
+        |name: &str, value: Option<Value>| looks.extend(value.map(|value| (name.to_owned(), value)));
     add(KEY, data.key_name().map(Value::from));
     add(PROFILE, data.iam_instance_profile().and_then(|profile| profile.name()).map(Value::from));
     add(PUBLIC, interface.and_then(|interface| interface.associate_public_ip_address()).map(Value::from));

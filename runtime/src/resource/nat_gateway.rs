@@ -26,6 +26,7 @@ impl Operations for NatGateway {
         natural_key: &[ALLOCATION],
         ready_within: Duration::from_mins(10),
         gone_within: Duration::from_mins(30),
+        lingers: true,
         ..Schema::PLAIN
     };
 

@@ -156,7 +156,8 @@ impl Operations for TargetGroup {
                 setting(STICKY_KEY, sticky.is_some()),
             ];
             if let Some(seconds) = sticky {
-                settings.extend([setting(STICKY_TYPE_KEY, "lb_cookie"), setting(STICKY_SECONDS_KEY, seconds)]);
+                settings
+                    .extend([setting(STICKY_TYPE_KEY, "lb_cookie"), setting(STICKY_SECONDS_KEY, seconds)]);
             }
             let request = cx
                 .clients
@@ -187,7 +188,11 @@ async fn read(cx: &Context, group: &AwsTargetGroup, owner: &Owned) -> Result<Fou
     let call = Call::new(SERVICE, "DescribeTargetGroupAttributes");
     let answer = cx.call(call.on(&[arn]), async || request.clone().send().await).await?;
     let value = |key: &str| {
-        answer.attributes().iter().find(|attribute| attribute.key() == Some(key)).and_then(|attribute| attribute.value())
+        answer
+            .attributes()
+            .iter()
+            .find(|attribute| attribute.key() == Some(key))
+            .and_then(|attribute| attribute.value())
     };
     let sticky = (value(STICKY_KEY) == Some("true"))
         .then(|| value(STICKY_SECONDS_KEY).and_then(|seconds| seconds.parse().ok()))
