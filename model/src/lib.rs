@@ -12,6 +12,7 @@ pub mod data;
 pub mod describe;
 pub mod diagnostic;
 pub mod facts;
+pub mod free;
 pub mod limits;
 pub mod params;
 pub mod policy;
@@ -19,6 +20,7 @@ pub mod property;
 pub mod reach;
 pub mod template;
 pub mod topology;
+pub mod vpc_blocks;
 
 #[cfg(test)]
 mod sample;

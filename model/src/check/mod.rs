@@ -41,12 +41,14 @@ pub mod catalogue;
 pub mod language;
 pub mod silence;
 
+mod lookup;
 mod machines;
 mod network;
 mod reach;
 mod security;
 mod services;
 mod topology;
+mod words;
 
 /// When a rule speaks: what names the cause comes before what follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
