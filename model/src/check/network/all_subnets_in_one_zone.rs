@@ -3,11 +3,12 @@
 use crate::check::words::list;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
+use crate::topology::Subnet;
 
 pub(super) static RULE: Rule = Rule {
     name: "all_subnets_in_one_zone",
     severity: Severity::Lint,
-    checks: "The several subnets of an auto scaling group are not all in one zone.",
+    checks: "The subnets of one purpose that an auto scaling group is in are not all in one zone.",
     why: "Subnets of one zone fail together: two of them are no more than one.",
     fails: "subnet app_a \"10.0.1.0/24\" in a;  subnet app_b \"10.0.2.0/24\" in a;  auto_scaling_group web in [app_a, \
             app_b] { … }",
@@ -20,7 +21,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let mut subnets = group.subnets.iter().map(|subnet| &context[subnet.value]);
         let (Some(first), Some(second)) = (subnets.next(), subnets.next()) else { continue };
         let zones = [first, second].into_iter().chain(subnets);
-        if !zones.clone().all(|subnet| subnet.zone.value == first.zone.value) {
+        let alike = |subnet: &Subnet| subnet.zone.value == first.zone.value && class(subnet) == class(first);
+        if !zones.clone().all(alike) {
             continue;
         }
         let names = list(zones.map(|subnet| &subnet.header.name.value));
@@ -34,6 +36,15 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
                 .related(first.zone.at, "the first one is there too")
                 .help(format!("put `{}` in another zone", second.header.name.value)),
         );
+    }
+}
+
+/// What subnets of one purpose are called: their family, or the name without its last part, as `app` of `app_a`.
+fn class(subnet: &Subnet) -> &str {
+    let name = &subnet.header.name.value;
+    match (&name.key, name.base.rsplit_once('_')) {
+        (None, Some((stem, _))) => stem,
+        _ => &name.base,
     }
 }
 

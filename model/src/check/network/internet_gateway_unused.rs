@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::lookup::with_ids;
+use crate::check::lookup::{vpc_of, with_ids};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
-use crate::topology::{InternetGatewayId, RouteTarget};
+use crate::topology::{End, InternetGatewayId, RouteTarget, VpcId};
 
 pub(super) static RULE: Rule = Rule {
     name: "internet_gateway_unused",
@@ -27,8 +27,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         .collect();
     for (id, gateway) in with_ids(&context.internet_gateways, InternetGatewayId) {
         let name = &gateway.header.name;
-        // A second gateway of its VPC is told as that.
-        if used.contains(&id) || report.failed(name.at) {
+        // A second gateway of its VPC is told as that, and a route that is missing where it is needed.
+        if used.contains(&id) || report.failed(name.at) || is_needed(context, gateway.vpc) {
             continue;
         }
         let table = context.route_tables.iter().find(|table| table.vpc == gateway.vpc);
@@ -50,15 +50,40 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// Whether something cannot work without a route to the VPC's gateway.
+fn is_needed(context: &Context<'_>, vpc: VpcId) -> bool {
+    let balancer =
+        context.load_balancers.iter().any(|balancer| {
+            balancer.internet_facing.value && vpc_of(context, balancer) == Some(vpc)
+        });
+    let gateway = context.nat_gateways.iter().any(|gateway| gateway.vpc == vpc);
+    let need = context.edges.iter().any(|edge| {
+        !edge.permit && edge.from.iter().chain(&edge.to).any(|end| end.value == End::Internet)
+    });
+    balancer || gateway || need
+}
+
 #[cfg(test)]
 mod tests {
     use crate::sample::Sample;
 
     #[test]
-    fn a_gateway_without_a_route_is_told() {
+    fn a_gateway_that_no_route_leads_to_and_nothing_needs_is_told() {
+        let mut sample = Sample::new();
+        let main = sample.vpc("main", "10.0.0.0/16");
+        let data = sample.subnet(main, "data.a", "10.0.1.0/24", "a");
+        sample.route_table(main, "isolated", &[data], &[]);
+        sample.internet_gateway(main, "gate");
+        assert_eq!(sample.told(), ["internet_gateway_unused at gate"]);
+        let help = sample.findings()[0].help.clone().unwrap_or_default();
+        assert_eq!(help, "add `\"0.0.0.0/0\" -> gate;` to route table `isolated`, or remove the gateway");
+    }
+
+    #[test]
+    fn a_gateway_with_a_route_or_with_a_rule_that_asks_for_one_is_not_told() {
         let mut sample = Sample::street();
         assert!(sample.speaks("internet_gateway_unused").is_empty());
         sample.topology.route_tables[0].routes.clear();
-        assert_eq!(sample.speaks("internet_gateway_unused"), ["gate"]);
+        assert!(sample.speaks("internet_gateway_unused").is_empty());
     }
 }

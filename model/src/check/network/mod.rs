@@ -7,15 +7,15 @@ chapter! {
     Relation gateway_endpoint_table_other_vpc;
     Relation gateway_endpoint_twice_on_table;
     Relation gateway_endpoint_without_table;
-    Relation internet_gateway_unused;
+    Last internet_gateway_unused;
     Route nat_route_loop;
     Relation nat_single_zone;
-    Relation nat_unused;
+    Last nat_unused;
     Relation route_destination_twice;
     Relation route_equals_vpc_block;
     Relation route_inside_vpc_not_a_subnet;
     Relation route_inside_vpc_target_kind;
-    Relation route_table_unused;
+    Last route_table_unused;
     Relation route_target_other_vpc;
     Relation route_to_link_local_services;
     Relation route_zone_crossing;
@@ -38,5 +38,4 @@ chapter! {
     Relation vpc_range_public;
     Relation vpc_without_subnets;
     Relation zone_name_mismatch;
-    Relation zone_unknown;
 }

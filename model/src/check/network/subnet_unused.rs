@@ -1,11 +1,12 @@
 //! Subnets that nothing uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::lookup::{mentioned, with_ids};
+use crate::check::words::{list, plural};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
-use crate::topology::{SubnetId, Thing};
+use crate::topology::{Subnet, SubnetId, Thing, VpcId};
 
 pub(super) static RULE: Rule = Rule {
     name: "subnet_unused",
@@ -29,14 +30,18 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         Thing::Subnet(id) => Some(id),
         _ => None,
     }));
-    for (id, subnet) in with_ids(&context.subnets, SubnetId) {
-        if !used.contains(&id) {
-            let name = &subnet.header.name;
-            let message = format!("nothing is in subnet `{}`, and no route table is on it", name.value);
-            report.push(
-                Finding::new(&RULE, name.at, message).about(name.at).help("place something in it, or remove it"),
-            );
-        }
+    let mut families: BTreeMap<(VpcId, &str), Vec<&Subnet>> = BTreeMap::new();
+    for (_, subnet) in with_ids(&context.subnets, SubnetId).filter(|(id, _)| !used.contains(id)) {
+        families.entry((subnet.vpc, &subnet.header.name.base)).or_default().push(subnet);
+    }
+    for unused in families.into_values() {
+        let names = list(unused.iter().map(|subnet| &subnet.header.name.value));
+        let noun = plural("subnet", unused.len());
+        let it = if unused.len() == 1 { "it" } else { "them" };
+        let message = format!("nothing is in {noun} {names}, and no route table is on {it}");
+        let finding = Finding::new(&RULE, unused[0].header.name.at, message);
+        let finding = unused.iter().fold(finding, |finding, subnet| finding.about(subnet.header.name.at));
+        report.push(finding.help(format!("place something in {it}, or remove {it}")));
     }
 }
 
@@ -50,7 +55,7 @@ mod tests {
         let mut sample = Sample::street();
         let main = sample.topology.subnets[0].vpc;
         let spare = sample.subnet(main, "spare", "10.0.9.0/24", "a");
-        assert_eq!(sample.speaks("subnet_unused"), ["spare"]);
+        assert_eq!(sample.told(), ["subnet_unused at spare"]);
         let mut with_table = sample.clone();
         with_table.route_table(main, "table", &[spare], &[]);
         assert!(with_table.speaks("subnet_unused").is_empty());

@@ -52,6 +52,6 @@ mod tests {
         let other = sample.vpc("other", "10.1.0.0/16");
         let far = sample.subnet(other, "far.a", "10.1.0.0/24", "a");
         sample.nat_gateway("lost", far);
-        assert_eq!(sample.told(), ["nat_without_internet_gateway at lost"]);
+        assert_eq!(sample.told(), ["nat_without_internet_gateway at lost", "nat_unused at out"]);
     }
 }

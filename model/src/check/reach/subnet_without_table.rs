@@ -58,6 +58,7 @@ mod tests {
     fn a_subnet_without_a_table_is_told() {
         assert!(Sample::street().speaks("subnet_without_table").is_empty());
         let (mut sample, spare) = spare();
+        sample.instance("job", spare, "t3.small");
         assert_eq!(sample.told(), ["subnet_without_table at spare.b"]);
         sample.route_table(VpcId(0), "own", &[spare], &[]);
         assert_eq!(sample.told(), Vec::<String>::new());
@@ -65,8 +66,9 @@ mod tests {
 
     #[test]
     fn a_family_is_told_once() {
-        let (mut sample, _) = spare();
-        sample.subnet(VpcId(0), "spare.a", "10.0.31.0/24", "a");
+        let (mut sample, first) = spare();
+        let second = sample.subnet(VpcId(0), "spare.a", "10.0.31.0/24", "a");
+        sample.auto_scaling_group("job", &[first, second], "t3.small", [1, 2, 2]);
         assert_eq!(sample.told(), ["subnet_without_table at spare.b"]);
         let help = sample.findings()[0].help.clone().unwrap_or_default();
         assert!(help.ends_with("`route_table isolated on spare;`"), "{help}");
