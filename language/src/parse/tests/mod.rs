@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod forms;
+mod grammar;
 mod half_typed;
 mod robust;
 mod slips;
+mod tree;
 
 use std::str::FromStr;
 
