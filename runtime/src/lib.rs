@@ -19,6 +19,8 @@ pub mod connector;
 #[cfg(feature = "apply")]
 pub mod context;
 #[cfg(feature = "apply")]
+pub mod desired;
+#[cfg(feature = "apply")]
 pub mod destroy;
 #[cfg(feature = "apply")]
 pub mod error;

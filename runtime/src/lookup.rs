@@ -20,13 +20,9 @@ const CANONICAL: &str = "099720109477";
 pub(crate) async fn look_up(cx: &Context, lookup: &Lookup) -> Result<String, Error> {
     match lookup {
         Lookup::Ubuntu { release, architecture } => newest_ubuntu(cx, release, architecture).await,
-        Lookup::Parameter(name) => {
-            let request = cx.clients.parameters.get_parameter().name(name);
-            let answer =
-                cx.call(Call::new("ssm", "GetParameter"), async || request.clone().send().await).await?;
-            let value = answer.parameter.and_then(|parameter| parameter.value);
-            value.ok_or_else(|| Error::Refused(format!("SSM parameter `{name}` has no value")))
-        }
+        Lookup::Parameter(name) => parameter(cx, name).await,
+        Lookup::RootDevice(image) if image.starts_with("ami-") => root_device(cx, image).await,
+        Lookup::RootDevice(name) => root_device(cx, &parameter(cx, name).await?).await,
         Lookup::PrefixList(name) => {
             let request = cx.clients.ec2.describe_prefix_lists().filters(filter("prefix-list-name", name));
             let call = Call::new(SERVICE, "DescribePrefixLists");
@@ -36,6 +32,20 @@ pub(crate) async fn look_up(cx: &Context, lookup: &Lookup) -> Result<String, Err
                 .ok_or_else(|| Error::Refused(format!("there is no prefix list `{name}`")))
         }
     }
+}
+
+async fn parameter(cx: &Context, name: &str) -> Result<String, Error> {
+    let request = cx.clients.parameters.get_parameter().name(name);
+    let answer = cx.call(Call::new("ssm", "GetParameter"), async || request.clone().send().await).await?;
+    let value = answer.parameter.and_then(|parameter| parameter.value);
+    value.ok_or_else(|| Error::Refused(format!("SSM parameter `{name}` has no value")))
+}
+
+async fn root_device(cx: &Context, image: &str) -> Result<String, Error> {
+    let request = cx.clients.ec2.describe_images().image_ids(image);
+    let answer = cx.call(Call::new(SERVICE, "DescribeImages"), async || request.clone().send().await).await?;
+    let device = answer.images().first().and_then(Image::root_device_name);
+    device.map(ToOwned::to_owned).ok_or_else(|| Error::Refused(format!("there is no image `{image}`")))
 }
 
 async fn newest_ubuntu(cx: &Context, release: &str, architecture: &str) -> Result<String, Error> {

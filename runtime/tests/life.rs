@@ -41,7 +41,7 @@ fn vpc() -> Value {
 
 fn subnet(zone: &str, cidr: &str) -> Resource {
     let attributes = attributes([
-        ("vpc", vpc()),
+        ("vpc_id", vpc()),
         ("cidr_block", cidr.into()),
         ("availability_zone", format!("us-east-1{zone}").into()),
         ("map_public_ip_on_launch", true.into()),
@@ -60,7 +60,7 @@ fn network(cidr: &str) -> Desired {
         resource(Kind::Vpc, "main", attributes_of_vpc),
         subnet("a", "10.0.1.0/24"),
         subnet("b", "10.0.2.0/24"),
-        resource(Kind::InternetGateway, "gate", attributes([("vpc", vpc())])),
+        resource(Kind::InternetGateway, "gate", attributes([("vpc_id", vpc())])),
     ])
 }
 

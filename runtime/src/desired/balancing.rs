@@ -1,8 +1,8 @@
 //! Certificates, load balancers, target groups, listeners and their rules.
 
 use groundplan_model::topology::{
-    Action, Certificate, CertificateId, Host, Listener, LoadBalancer, Setting, TargetGroup, TargetGroupId, Thing,
-    Topology,
+    Action, Certificate, CertificateId, Host, Listener, LoadBalancer, Setting, TargetGroup, TargetGroupId,
+    Thing, Topology,
 };
 
 use super::network::internet_gateways;
@@ -58,8 +58,7 @@ fn host_name(host: &Host) -> String {
 fn target_group(declared: &Declared<'_>, id: TargetGroupId, group: &TargetGroup) -> Option<Resource> {
     let vpc = id_of(declared.topology, Thing::Vpc(group.vpc));
     let owner = declared.owner_of(id)?;
-    let mut resource =
-        declared.resource(Kind::TargetGroup, owner, "", target_group::desired(vpc, group));
+    let mut resource = declared.resource(Kind::TargetGroup, owner, "", target_group::desired(vpc, group));
     // A family of instances has one target group, named after the family.
     let old = resource.address.clone();
     resource.address = target_group_address(declared.topology, id);
@@ -143,7 +142,8 @@ pub(super) fn senders(topology: &Topology, group: TargetGroupId) -> Vec<Address>
     let sends = |action: &Action| matches!(action, Action::Forward(to) if *to == group);
     let mut senders = Vec::new();
     for (index, balancer) in (0..).zip(&topology.load_balancers) {
-        let name = address_of(topology, Thing::LoadBalancer(groundplan_model::topology::LoadBalancerId(index))).name;
+        let name =
+            address_of(topology, Thing::LoadBalancer(groundplan_model::topology::LoadBalancerId(index))).name;
         for listener in &balancer.listeners {
             let name = format!("{name}.{}", listener.port.value);
             if listener.default.as_ref().is_some_and(|default| sends(&default.value)) {

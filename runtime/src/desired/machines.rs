@@ -28,8 +28,10 @@ pub(super) fn expand(declared: &Declared<'_>, resources: &mut Vec<Resource>) {
 fn scaling_group(declared: &Declared<'_>, group: &AutoScalingGroup) -> [Resource; 2] {
     let topology = declared.topology;
     let mut template = declared.resource(Kind::LaunchTemplate, &group.header, "", Attributes::new());
-    let of_machines = declared.tags(&Address::new(Kind::AutoScalingGroup, group.header.name.to_string()), &group.header);
-    template.attributes = machine::desired(made_of(declared, &group.launch, &group.groups), of_machines);
+    // The group's own tags reach its machines; these reach their volumes and interfaces. Without the name that a rename
+    // changes, a rename makes no new version.
+    let tags = declared.written_tags(&group.header);
+    template.attributes = machine::desired(made_of(declared, &group.launch, &group.groups), tags);
     let size = |size: &At<Setting<u32>>| match size.value {
         Setting::Value(size) => size,
         Setting::Param(_) => 0,
@@ -41,7 +43,11 @@ fn scaling_group(declared: &Declared<'_>, group: &AutoScalingGroup) -> [Resource
         desired: size(&group.desired),
         max: size(&group.max),
         subnets: group.subnets.iter().map(|subnet| id_of(topology, Thing::Subnet(subnet.value))).collect(),
-        targets: group.target.map(|id| Value::id_of(target_group_address(topology, id))).into_iter().collect(),
+        targets: group
+            .target
+            .map(|id| Value::id_of(target_group_address(topology, id)))
+            .into_iter()
+            .collect(),
         balancer_health: group.balancer_health.value,
         grace: group.grace.value,
         warmup: group.warmup.as_ref().map(|seconds| seconds.value),
@@ -58,10 +64,8 @@ fn scaling_group(declared: &Declared<'_>, group: &AutoScalingGroup) -> [Resource
 
 fn single(declared: &Declared<'_>, one: &Instance) -> Resource {
     let topology = declared.topology;
-    let address = Address::new(Kind::Instance, one.header.name.to_string());
-    let of_machine = declared.tags(&address, &one.header);
     let wanted = instance::desired(
-        machine::desired(made_of(declared, &one.launch, &one.groups), of_machine),
+        machine::desired(made_of(declared, &one.launch, &one.groups), declared.written_tags(&one.header)),
         id_of(topology, Thing::Subnet(one.subnet.value)),
         &in_words(&one.launch.image.value),
         one.target.map(|id| Value::id_of(target_group_address(topology, id))),
@@ -78,17 +82,18 @@ fn before_boot(
     groups: &[At<GroupId>],
 ) -> std::collections::BTreeSet<Address> {
     let topology = declared.topology;
-    let rules = groups.iter().map(|group| {
-        Address::new(Kind::SecurityRules, topology[group.value].header.name.to_string())
-    });
+    let rules = groups
+        .iter()
+        .map(|group| Address::new(Kind::SecurityRules, topology[group.value].header.name.to_string()));
     subnets.into_iter().flat_map(|subnet| ways_out(topology, subnet)).chain(rules).collect()
 }
 
 fn made_of(declared: &Declared<'_>, launch: &Launch, groups: &[At<GroupId>]) -> Machine {
     let topology = declared.topology;
-    let volume = launch.root_volume.as_ref().map(|volume| {
-        (root_device(&launch.image.value), volume.kind.value.clone(), volume.size.value)
-    });
+    let volume = launch
+        .root_volume
+        .as_ref()
+        .map(|volume| (root_device(&launch.image.value), volume.kind.value.clone(), volume.size.value));
     Machine {
         image: image(&launch.image.value),
         instance_type: match &launch.instance_type.value {

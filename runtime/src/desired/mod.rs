@@ -63,12 +63,17 @@ impl Declared<'_> {
         Resource { address, attributes, tags, after: BTreeSet::new(), was: header.was.as_ref().map(named) }
     }
 
-    /// The topology's tags, those of the thing, and a name for people unless one of them gives it.
+    /// The topology's tags and those of the thing, and a name for people unless one of them gives it.
     fn tags(&self, address: &Address, header: &Header) -> Attributes {
-        let name = ("Name".to_owned(), naming::for_people(self.scope, address).into());
+        let mut tags = self.written_tags(header);
+        tags.entry("Name".to_owned()).or_insert_with(|| naming::for_people(self.scope, address).into());
+        tags
+    }
+
+    /// The topology's tags and those of the thing, which win.
+    fn written_tags(&self, header: &Header) -> Attributes {
         let written = self.topology.tags.iter().chain(&header.tags);
-        let written = written.map(|tag: &Tag| (tag.key.value.clone(), text(self.topology, &tag.value)));
-        std::iter::once(name).chain(written).collect()
+        written.map(|tag: &Tag| (tag.key.value.clone(), text(self.topology, &tag.value.value))).collect()
     }
 
     /// The thing that a target group belongs to.
@@ -116,7 +121,9 @@ fn text(topology: &Topology, text: &Text) -> Value {
             (Thing::Certificate(id), "arn") => balancing::certificate(topology, id),
             (thing, name) => Value::attribute_of(address_of(topology, thing), name),
         },
-        Piece::Param(param) => Value::Text(topology[*param].default.as_ref().map_or_else(String::new, |value| value.value.clone())),
+        Piece::Param(param) => Value::Text(
+            topology[*param].default.as_ref().map_or_else(String::new, |value| value.value.clone()),
+        ),
     };
     joined(text.0.iter().map(piece).collect())
 }

@@ -83,7 +83,8 @@ fn association(declared: &Declared<'_>, table: &RouteTable, subnet: SubnetId) ->
 
 fn endpoint(declared: &Declared<'_>, endpoint: &GatewayEndpoint) -> Resource {
     let topology = declared.topology;
-    let tables = endpoint.tables.iter().map(|table| id_of(topology, Thing::RouteTable(table.value))).collect();
+    let tables =
+        endpoint.tables.iter().map(|table| id_of(topology, Thing::RouteTable(table.value))).collect();
     let service = service_name(&declared.scope.region, endpoint.service.word());
     let wanted = gateway_endpoint::desired(id_of(topology, Thing::Vpc(endpoint.vpc)), &service, tables);
     declared.resource(Kind::GatewayEndpoint, &endpoint.header, "", wanted)

@@ -70,6 +70,9 @@ pub enum Lookup {
     /// The value of a public SSM parameter.
     #[serde(rename = "$parameter")]
     Parameter(String),
+    /// The root device of a machine image, given by its id or by the public SSM parameter that holds it.
+    #[serde(rename = "$root_device")]
+    RootDevice(String),
     /// The id of AWS's prefix list of this name, as `com.amazonaws.us-east-1.s3`.
     #[serde(rename = "$prefix_list")]
     PrefixList(String),
@@ -167,6 +170,7 @@ impl fmt::Display for Value {
                 write!(f, "ubuntu {release} {architecture}")
             }
             Value::Lookup(Lookup::Parameter(name) | Lookup::PrefixList(name)) => f.write_str(name),
+            Value::Lookup(Lookup::RootDevice(image)) => write!(f, "{image}'s root device"),
             Value::Joined(joined) => joined.pieces.iter().try_for_each(|piece| match piece {
                 Value::Text(text) => f.write_str(text),
                 other => write!(f, "{{{other}}}"),

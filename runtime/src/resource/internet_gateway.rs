@@ -2,11 +2,11 @@
 
 use aws_sdk_ec2::types::{InternetGateway as AwsGateway, ResourceType};
 
-use super::Operations;
 use super::attribute::{Attributes, Read, attributes};
 use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification, without_retries};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
+use super::{Kind, Operations};
 use crate::call::{Call, gone_is_done};
 use crate::class::Class;
 use crate::context::Context;
@@ -14,11 +14,22 @@ use crate::error::Error;
 
 pub(crate) struct InternetGateway;
 
-const VPC: &str = "vpc";
+const VPC: &str = "vpc_id";
 
 impl Operations for InternetGateway {
-    const SCHEMA: Schema =
-        Schema { attributes: &[Attribute::replace(VPC).set_late()], natural_key: &[VPC], ..Schema::PLAIN };
+    const SCHEMA: Schema = Schema {
+        attributes: &[Attribute::replace(VPC).set_late()],
+        natural_key: &[VPC],
+        // Public addresses in the VPC keep its gateway attached.
+        gone_first: &[
+            Kind::NatGateway,
+            Kind::ElasticIp,
+            Kind::LoadBalancer,
+            Kind::AutoScalingGroup,
+            Kind::Instance,
+        ],
+        ..Schema::PLAIN
+    };
 
     async fn observe(cx: &Context, which: Which<'_>, _: &Observed) -> Result<Vec<Found>, Error> {
         let request = cx.clients.ec2.describe_internet_gateways();

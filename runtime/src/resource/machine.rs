@@ -48,7 +48,7 @@ pub(crate) struct Machine {
     /// Metrics each minute.
     pub detailed_monitoring: bool,
     /// The root volume: device name, type and GiB.
-    pub root_volume: Option<(String, String, u32)>,
+    pub root_volume: Option<(Value, String, u32)>,
     /// The script of its first boot, rendered.
     pub user_data: Option<Value>,
 }
@@ -70,7 +70,7 @@ pub(crate) fn desired(machine: Machine, tags: Attributes) -> Attributes {
     add(PUBLIC, machine.public_address.map(Value::from));
     add(USER_DATA, machine.user_data);
     if let Some((device, kind, size)) = machine.root_volume {
-        add(DEVICE, Some(device.into()));
+        add(DEVICE, Some(device));
         add(VOLUME_TYPE, Some(kind.into()));
         add(VOLUME_SIZE, Some(size.into()));
     }

@@ -15,7 +15,7 @@ use crate::error::Error;
 
 pub(crate) struct Subnet;
 
-const VPC: &str = "vpc";
+const VPC: &str = "vpc_id";
 const CIDR: &str = "cidr_block";
 const ZONE: &str = "availability_zone";
 const PUBLIC: &str = "map_public_ip_on_launch";
