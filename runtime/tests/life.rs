@@ -1,33 +1,19 @@
 //! The whole life of a small network on the sandbox: planned, applied, planned again, edited, killed, destroyed.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test may panic")]
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+mod common;
 
-use groundplan::apply::{Options, apply};
-use groundplan::client::Target;
-use groundplan::clock::{Clock, ClockMode};
+use std::sync::{Arc, Mutex};
+
 use groundplan::connector::{Attempt, Hook, Quiet, Verdict};
-use groundplan::context::Context;
-use groundplan::destroy::{destroy, plan_destroy};
-use groundplan::event::{Verb, nobody};
+use groundplan::event::Verb;
 use groundplan::exit::Exit;
-use groundplan::observe::{identify, observe};
-use groundplan::outcome::Outcome;
-use groundplan::plan::{Plan, plan};
 use groundplan::resource::Kind;
 use groundplan::resource::address::Address;
 use groundplan::resource::attribute::{Attributes, Value, attributes};
-use groundplan::resource::state::{Desired, Resource, Scope};
-use groundplan::sandboxed::SharedSandbox;
-use groundplan_sandbox::{Sandbox, Settings};
+use groundplan::resource::state::{Desired, Resource};
 
-const NOON: Duration = Duration::from_secs(1_795_910_400);
-
-fn scope() -> Scope {
-    Scope { topology: "Shop".into(), deployment: "main".into(), region: "us-east-1".into() }
-}
+use common::*;
 
 fn resource(kind: Kind, name: &str, attributes: Attributes) -> Resource {
     let mut resource = Resource::new(Address::new(kind, name), attributes);
@@ -62,54 +48,6 @@ fn network(cidr: &str) -> Desired {
         subnet("b", "10.0.2.0/24"),
         resource(Kind::InternetGateway, "gate", attributes([("vpc_id", vpc())])),
     ])
-}
-
-fn new_sandbox() -> SharedSandbox {
-    Arc::new(Mutex::new(Sandbox::new(Settings { default_vpc: false, ..Settings::default() })))
-}
-
-/// Runs in a new process, so to speak: nothing but the sandbox is kept. Time goes on from run to run.
-fn run<T>(sandbox: &SharedSandbox, hook: Arc<dyn Hook>, run: impl AsyncFnOnce(&Context, &str) -> T) -> T {
-    let calls = sandbox.lock().unwrap().log().last().map_or(0, |call| call.at.0);
-    let start: SystemTime = UNIX_EPOCH + NOON.max(Duration::from_millis(calls)) + Duration::from_secs(1);
-    ClockMode::Jump.runtime().unwrap().block_on(async {
-        let clock = Clock::new(ClockMode::Jump, start);
-        let target = Target::Sandbox(sandbox.clone(), None);
-        let cx = Context::new(scope(), &target, clock, hook, nobody()).await;
-        let account = identify(&cx).await.unwrap();
-        run(&cx, &account).await
-    })
-}
-
-fn planned(sandbox: &SharedSandbox, desired: &Desired) -> Plan {
-    run(sandbox, Arc::new(Quiet), async |cx, account| {
-        plan(desired, &observe(cx, account, &desired.lookups()).await.unwrap())
-    })
-}
-
-async fn apply_all(cx: &Context, account: &str, desired: &Desired) -> Outcome {
-    let observed = observe(cx, account, &desired.lookups()).await.unwrap();
-    apply(cx, desired, &plan(desired, &observed), Options::default()).await
-}
-
-fn applied(sandbox: &SharedSandbox, desired: &Desired) -> Outcome {
-    run(sandbox, Arc::new(Quiet), async |cx, account| apply_all(cx, account, desired).await)
-}
-
-async fn destroy_all(cx: &Context, account: &str) -> Outcome {
-    destroy(cx, &plan_destroy(cx, account).await.unwrap()).await
-}
-
-fn destroyed(sandbox: &SharedSandbox) -> Outcome {
-    run(sandbox, Arc::new(Quiet), async |cx, account| destroy_all(cx, account).await)
-}
-
-fn verbs(plan: &Plan) -> Vec<(Verb, String)> {
-    plan.steps.iter().map(|step| (step.verb(), step.address.to_string())).collect()
-}
-
-fn writes(sandbox: &SharedSandbox) -> usize {
-    sandbox.lock().unwrap().log().iter().filter(|call| call.writes).count()
 }
 
 #[test]
@@ -179,43 +117,6 @@ fn a_rename_writes_tags_and_nothing_else() {
     assert!(planned(&sandbox, &said).is_empty());
 }
 
-/// Ends the run at its n-th write call.
-#[derive(Debug)]
-struct KillAt {
-    write: u64,
-    after: bool,
-    seen: Mutex<u64>,
-    dead: tokio::sync::Notify,
-}
-
-impl Hook for KillAt {
-    fn judge(&self, attempt: &Attempt) -> Verdict {
-        let mut seen = self.seen.lock().unwrap();
-        *seen += u64::from(attempt.writes);
-        if !attempt.writes || *seen != self.write {
-            return Verdict::Pass;
-        }
-        self.dead.notify_one();
-        if self.after { Verdict::EndAfter } else { Verdict::EndBefore }
-    }
-}
-
-/// Whether the run was killed.
-fn killed(sandbox: &SharedSandbox, write: u64, after: bool, body: impl AsyncFnOnce(&Context, &str)) -> bool {
-    let kill = Arc::new(KillAt { write, after, seen: Mutex::new(0), dead: tokio::sync::Notify::new() });
-    run(sandbox, kill.clone(), async |cx, account| {
-        tokio::select! {
-            biased;
-            () = async {
-                kill.dead.notified().await;
-                // The call that is in flight reaches AWS before the process is gone.
-                tokio::task::yield_now().await;
-            } => true,
-            () = body(cx, account) => false,
-        }
-    })
-}
-
 #[test]
 fn a_run_that_is_killed_at_any_write_is_finished_by_the_next() {
     let desired = network("10.0.0.0/16");
@@ -242,17 +143,6 @@ fn a_run_that_is_killed_at_any_write_is_finished_by_the_next() {
     }
 }
 
-/// Breaks the connection behind the first call of an operation.
-#[derive(Debug)]
-struct LoseAnswer(&'static str, Mutex<BTreeSet<String>>);
-
-impl Hook for LoseAnswer {
-    fn judge(&self, attempt: &Attempt) -> Verdict {
-        let first = attempt.operation == self.0 && self.1.lock().unwrap().insert(attempt.operation.clone());
-        if first { Verdict::BreakAfter } else { Verdict::Pass }
-    }
-}
-
 #[test]
 fn a_lost_answer_makes_nothing_twice() {
     for operation in ["CreateVpc", "CreateInternetGateway", "CreateSubnet", "AttachInternetGateway"] {
@@ -265,16 +155,6 @@ fn a_lost_answer_makes_nothing_twice() {
         assert_eq!(destroyed(&sandbox).done.len(), 4, "{operation}");
         assert_nothing_left(&sandbox);
     }
-}
-
-/// Asks without any filter.
-fn assert_nothing_left(sandbox: &SharedSandbox) {
-    run(sandbox, Arc::new(Quiet), async |cx, _| {
-        let vpcs = cx.clients.ec2.describe_vpcs().send().await.unwrap();
-        assert_eq!(vpcs.vpcs().len(), 0);
-        let gateways = cx.clients.ec2.describe_internet_gateways().send().await.unwrap();
-        assert_eq!(gateways.internet_gateways().len(), 0);
-    });
 }
 
 #[test]
