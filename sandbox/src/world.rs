@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::interface::delete_interface;
-use crate::service::{acm, ec2, elbv2};
+use crate::service::{acm, autoscaling, ec2, elbv2};
 use crate::settings::Settings;
 use crate::store::Region;
 
@@ -80,8 +80,13 @@ pub(crate) fn advance(region: &mut Region, settings: &Settings, now: Timestamp) 
     region.now = region.now.max(now);
 }
 
-/// Lets follow what follows from a change, at the time of the change: what balancers find of their targets.
+/// Lets follow what follows from a change, at the time of the change: what balancers find of their targets, what
+/// groups launch and let go, what a lab takes away.
 pub(crate) fn settle(region: &mut Region, settings: &Settings) {
+    elbv2::health::judge_targets(region, settings);
+    autoscaling::keep::keep_groups(region, settings);
+    ec2::instance::keep_to_lab(region, settings);
+    // What joined or left a target group meanwhile.
     elbv2::health::judge_targets(region, settings);
 }
 

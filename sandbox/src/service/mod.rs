@@ -1,6 +1,7 @@
 //! The services: which host, which protocol, which operations.
 
 pub(crate) mod acm;
+pub(crate) mod autoscaling;
 pub(crate) mod ec2;
 pub(crate) mod elbv2;
 pub(crate) mod ssm;
@@ -86,10 +87,10 @@ impl Service {
         match self {
             Self::Ec2 => ec2::TABLES,
             Self::ElasticLoadBalancing => elbv2::TABLES,
+            Self::AutoScaling => autoscaling::TABLES,
             Self::CertificateManager => &[acm::OPERATIONS],
             Self::SystemsManager => &[ssm::OPERATIONS],
             Self::SecurityToken => &[sts::OPERATIONS],
-            _ => &[],
         }
     }
 }

@@ -7,6 +7,7 @@ mod kind;
 pub(crate) mod machine;
 pub(crate) mod network;
 pub(crate) mod parameter;
+pub(crate) mod scaling;
 pub(crate) mod security;
 
 pub(crate) use ids::hash as checksum;
@@ -27,6 +28,7 @@ use certificate::Certificate;
 use machine::{Image, Instance, LaunchTemplate, Volume};
 use network::{ElasticAddress, Endpoint, InternetGateway, NatGateway, NetworkAcl, RouteTable, Subnet, Vpc};
 use parameter::Parameter;
+use scaling::Group;
 use security::{SecurityGroup, SecurityGroupRule};
 
 /// Everything an account holds.
@@ -86,6 +88,8 @@ pub(crate) struct Region {
     pub(crate) listeners: BTreeMap<String, Listener>,
     pub(crate) rules: BTreeMap<String, Rule>,
     pub(crate) certificates: BTreeMap<String, Certificate>,
+    /// Auto scaling groups by name.
+    pub(crate) groups: BTreeMap<String, Group>,
     /// The world's DNS as this region sees it.
     pub(crate) dns: Dns,
 }

@@ -13,6 +13,7 @@ mod network;
 mod packets;
 mod parameters;
 mod refusals;
+mod scaling;
 mod state;
 mod table;
 mod throttle;

@@ -10,7 +10,7 @@ use super::prefix_list::prefix_lists;
 use super::tags::write_tags;
 use super::volume::let_go_of_volumes;
 use super::zones::zones_of;
-use crate::clock::Span;
+use crate::clock::{Span, Timestamp};
 use crate::filter::{Field, Listing, list};
 use crate::interface::{Interface, delete_interface};
 use crate::operation::{Call, Operation};
@@ -224,6 +224,25 @@ pub(crate) fn end_instance(region: &mut Region, settings: &Settings, id: &str, c
     let Some(instance) = region.instances.get_mut(id).filter(|instance| instance.is_alive()) else { return };
     instance.ending = Some(Ending { at, code: code.to_owned(), message: format!("{code}: {message}") });
     region.agenda.enter(at, Event::InstanceChanges(id.to_owned()));
+}
+
+/// Terminates what is above the number that a lab lets run, the youngest first (AWS Academy Learner Lab, readme: 9
+/// instances, whichever service started them).
+pub(crate) fn keep_to_lab(region: &mut Region, settings: &Settings) {
+    let Some(most) = settings.lab_instances else { return };
+    let alive = region.instances.values().filter(|instance| instance.is_alive());
+    let mut alive: Vec<(Timestamp, String)> =
+        alive.map(|instance| (instance.made_at, instance.id.clone())).collect();
+    alive.sort();
+    for (_, id) in alive.into_iter().skip(most) {
+        end_instance(
+            region,
+            settings,
+            &id,
+            "Server.LabLimit",
+            "The lab terminated it: too many instances run",
+        );
+    }
 }
 
 /// How long a terminated instance stays listed (EC2 user guide, "Terminate Amazon EC2 instances": for a while, usually

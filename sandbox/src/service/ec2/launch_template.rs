@@ -141,6 +141,10 @@ impl<'a> Named<'a> {
         }
     }
 
+    pub(crate) fn id(id: &'a str) -> Self {
+        Self { id: Some(id), name: None }
+    }
+
     pub(crate) fn find(self, region: &Region) -> Result<&LaunchTemplate, Refusal> {
         match (self.id, self.name) {
             (Some(id), _) => find::<LaunchTemplate>(region, id),
