@@ -174,7 +174,7 @@ impl Reach<'_> {
             _ => None,
         })
         .any(|balancer| {
-            let closed = |subnet: &At<SubnetId>| self.without_internet_gateway(subnet.value).is_some();
+            let closed = |subnet: &At<SubnetId>| !self.is_fully_public(subnet.value);
             balancer.internet_facing.value
                 && balancer.subnets.iter().all(closed)
                 && self.public_subnet_near(subnet).is_none()

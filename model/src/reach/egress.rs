@@ -4,7 +4,7 @@ use crate::cidr::ANYWHERE;
 use crate::topology::{NatGatewayId, SubnetId};
 
 use super::Reach;
-use super::addresses::{Range, block_of};
+use super::addresses::Range;
 use super::route::Via;
 
 /// The way from a subnet to public hosts.
@@ -46,18 +46,16 @@ impl Reach<'_> {
         }
     }
 
-    /// A range of public addresses that the subnet does not reach through an internet gateway; `None` where it
-    /// reaches all of them so.
+    /// Whether every public host is reached through an internet gateway.
     #[must_use]
-    pub fn without_internet_gateway(&self, subnet: SubnetId) -> Option<Range> {
+    pub fn is_fully_public(&self, subnet: SubnetId) -> bool {
         let mut pieces = self.public.ranges().iter().flat_map(|range| self.routes.pieces(subnet, *range));
-        let gap = pieces.find(|(_, via)| !matches!(via, Some(Via::InternetGateway(_) | Via::Local)));
-        gap.map(|(range, _)| range)
+        pieces.all(|(_, via)| matches!(via, Some(Via::InternetGateway(_) | Via::Local)))
     }
 
-    /// What to write so that the subnet reaches `range`: for what has a public address or for what has none.
+    /// What to write so that the subnet reaches every public host: for what has a public address or for what has none.
     #[must_use]
-    pub fn way_out(&self, subnet: SubnetId, range: Range, public_address: bool) -> String {
+    pub fn way_out(&self, subnet: SubnetId, public_address: bool) -> String {
         let vpc = self.topology[subnet].vpc;
         let mut first = String::new();
         let gateway = if public_address {
@@ -86,8 +84,8 @@ impl Reach<'_> {
                 _ => gateway.to_string(),
             },
         );
-        let destination = if self.is_everything(range) { ANYWHERE } else { block_of(range) };
-        let route = format!("\"{destination}\" -> {gateway};");
+        // Where anything is missing there is no default route, and with one nothing is.
+        let route = format!("\"{ANYWHERE}\" -> {gateway};");
         let route = match table {
             Some(table) => format!("`{route}` to route table `{}`", table.base),
             None => format!("`route_table to_internet on {} {{ {route} }}`", self.subnet_name(subnet)),
@@ -154,7 +152,7 @@ mod tests {
     fn only_a_subnet_whose_public_routes_all_lead_to_the_gateway_is_fully_public() {
         let reach = Sample::street();
         let reach = Reach::new(&reach.topology);
-        assert_eq!(reach.without_internet_gateway(SubnetId(0)), None);
-        assert!(reach.without_internet_gateway(SubnetId(2)).is_some());
+        assert!(reach.is_fully_public(SubnetId(0)));
+        assert!(!reach.is_fully_public(SubnetId(2)));
     }
 }

@@ -112,8 +112,15 @@ impl Reach<'_> {
         }
         let mut broken = Vec::new();
         let mut pairs = 0;
-        let targets = self.parties(target, self.vpc_of(source));
-        for from in self.parties(source, self.vpc_of(target)) {
+        // A group that is worn in two VPCs is a fault of its own.
+        let at_home = |end: End, host: &Host| match (host, self.vpc_of(end)) {
+            (Host::Interface(id), Some(home)) => self.interfaces[*id].vpc == home,
+            _ => true,
+        };
+        let mut targets = self.parties(target, self.vpc_of(source));
+        targets.retain(|host| at_home(target, host));
+        for from in self.parties(source, self.vpc_of(target)).into_iter().filter(|host| at_home(source, host))
+        {
             for to in &targets {
                 pairs += 1;
                 // The arrow opens the groups of both sides, so only the way is asked about.

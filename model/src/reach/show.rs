@@ -162,6 +162,15 @@ impl Reach<'_> {
     #[must_use]
     pub fn show_hop(&self, from: &Host, to: &Host, broken: &Broken) -> String {
         let ports = broken.ports;
+        if let (Host::Service(endpoint), Hop::Route(subnet, _) | Hop::PublicAddress(subnet)) =
+            (to, &broken.hop)
+        {
+            let (name, table) = (&self.topology[*endpoint].header.name.value, self.show_table(*subnet));
+            return format!(
+                "gateway endpoint `{name}` is not on {table} of subnet `{}`, which has no other way to the service",
+                self.subnet_name(*subnet)
+            );
+        }
         match broken.hop {
             Hop::GroupOut(_) => {
                 format!("no group of {} lets out {ports} to {}", self.show_party(from), self.show_party(to))

@@ -17,10 +17,8 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
     for balancer in context.load_balancers.iter().filter(|balancer| balancer.internet_facing.value) {
-        let closed = |subnet: SubnetId| reach.without_internet_gateway(subnet);
         let Some(first) = balancer.subnets.first() else { continue };
-        let Some(range) = closed(first.value) else { continue };
-        if balancer.subnets.iter().any(|subnet| closed(subnet.value).is_none()) {
+        if balancer.subnets.iter().any(|subnet| reach.is_fully_public(subnet.value)) {
             continue;
         }
         let mut subnets: Vec<SubnetId> = balancer.subnets.iter().map(|subnet| subnet.value).collect();
@@ -38,7 +36,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         }
         let help = match reach.public_subnet_near(first.value) {
             Some(public) => format!("put it in public subnets, such as `{}`", reach.subnet_name(public)),
-            None => reach.way_out(first.value, range, true),
+            None => reach.way_out(first.value, true),
         };
         let routes = reach.show_routes(first.value);
         report.push(finding.related(balancer.internet_facing.at, "internet-facing here").related_all(routes).help(help));

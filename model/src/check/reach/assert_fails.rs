@@ -67,11 +67,11 @@ fn tell(context: &Context<'_>, assertion: &Assertion, failure: &Failure) -> Find
         Hop::GroupOut(_) | Hop::GroupIn(_) => {
             finding.help(format!("add `{source} -> {target}: {}`, or drop the assertion", broken.ports))
         }
-        Hop::Route(subnet, range) => {
+        Hop::Route(subnet, _) => {
             let public = matches!(from, Host::Interface(id) if reach.interfaces[*id].public.value);
-            routed(finding, subnet).help(reach.way_out(subnet, range, public))
+            routed(finding, subnet).help(reach.way_out(subnet, public))
         }
-        Hop::ReturnRoute(subnet, range) => routed(finding, subnet).help(reach.way_out(subnet, range, true)),
+        Hop::ReturnRoute(subnet, _) => routed(finding, subnet).help(reach.way_out(subnet, true)),
         Hop::PublicAddress(_) => match address_of(context, failure) {
             Some(address) => finding.related(address, "this decides about public addresses"),
             None => finding,

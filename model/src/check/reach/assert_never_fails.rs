@@ -37,7 +37,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         };
         finding = finding.about(assertion.at);
         let mut narrow = Vec::new();
-        for (rule, label) in [(path.into, "this lets it in"), (path.out, "this lets it out")] {
+        let labels = if unknown.is_none() { ["this lets it in", "this lets it out"] } else { ["this may let it in", "this may let it out"] };
+        for (rule, label) in [path.into, path.out].into_iter().zip(labels) {
             let Some((_, origin)) = rule else { continue };
             let line = format!("`{}`", reach.show_origin(origin));
             if !narrow.contains(&line) {

@@ -49,7 +49,7 @@ pub(super) fn help(reach: &Reach<'_>, hop: &Hop, from: &Host, need: &str) -> Str
             let table = reach.show_table(subnet);
             format!("add {table} to what the gateway endpoint is `on`")
         }
-        Hop::Route(subnet, range) => reach.way_out(subnet, range, false),
+        Hop::Route(subnet, _) => reach.way_out(subnet, false),
         Hop::EndpointPorts(_) => "write `tcp 443`".into(),
         Hop::Nowhere(_) if matches!(from, Host::Nowhere(_)) => "name a block that a subnet has".into(),
         _ => format!("write `permit {need}` where something that is not declared carries it"),

@@ -25,7 +25,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let edge = &context.edges[unmet.edge];
         let need = reach.show_pair(unmet.edge, unmet.from, unmet.to);
         let message = format!(
-            "`{need}` is carried by {} of {} pairs of subnets, not from {} to {}: {}",
+            "`{need}` is carried for {} of {} pairs, not from {} to {}: {}",
             unmet.pairs - unmet.broken.len(),
             unmet.pairs,
             reach.show_host(from),
@@ -71,8 +71,8 @@ fn report_cut(context: &Context<'_>, report: &mut Report, cut: &Cut<'_>, side: S
         reach.show_hop(from, to, broken)
     );
     let help = match broken.hop {
-        Hop::Route(subnet, range) => reach.way_out(subnet, range, interface_of.public.value),
-        Hop::ReturnRoute(subnet, range) => reach.way_out(subnet, range, true),
+        Hop::Route(subnet, _) => reach.way_out(subnet, interface_of.public.value),
+        Hop::ReturnRoute(subnet, _) => reach.way_out(subnet, true),
         Hop::PublicAddress(_) => "write `public_address: yes` in its `launch`".into(),
         _ => "use subnets that are routed to an internet gateway".into(),
     };
@@ -98,7 +98,7 @@ mod tests {
         sample.auto_scaling_group("job", &[SubnetId(0), SubnetId(2)], "t3.small", [1, 2, 2]);
         sample.arrow("job -> s3: tcp 443");
         assert_eq!(sample.told(), ["edge_has_path_from_some_subnets at job -> s3: tcp 443"]);
-        assert!(sample.findings()[0].message.contains("1 of 2 pairs of subnets, not from `job` in `data.a`"));
+        assert!(sample.findings()[0].message.contains("1 of 2 pairs, not from `job` in `data.a`"));
         let on = sample.at("s3.on.isolated", RouteTableId(1));
         sample.topology.gateway_endpoints[0].tables.push(on);
         assert_eq!(sample.told(), Vec::<String>::new());

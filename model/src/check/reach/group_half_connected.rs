@@ -38,7 +38,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             reach.show_hop(&host, &internet, broken)
         );
         let help = match broken.hop {
-            Hop::Route(subnet, range) => reach.way_out(subnet, range, interface.public.value),
+            Hop::Route(subnet, _) => reach.way_out(subnet, interface.public.value),
             _ => "write `public_address: yes` in its `launch`".into(),
         };
         report.push(

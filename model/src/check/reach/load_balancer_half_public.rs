@@ -19,7 +19,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
     for balancer in context.load_balancers.iter().filter(|balancer| balancer.internet_facing.value) {
         let (closed, open): (Vec<&At<SubnetId>>, Vec<&At<SubnetId>>) =
-            balancer.subnets.iter().partition(|subnet| reach.without_internet_gateway(subnet.value).is_some());
+            balancer.subnets.iter().partition(|subnet| !reach.is_fully_public(subnet.value));
         let (Some(odd), false) = (closed.first(), open.is_empty()) else { continue };
         let name = &balancer.header.name;
         let answers = show_names(open.iter().map(|subnet| reach.subnet_name(subnet.value)));

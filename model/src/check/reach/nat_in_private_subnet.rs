@@ -22,7 +22,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let mut families: BTreeMap<(&str, &str), Vec<&NatGateway>> = BTreeMap::new();
     for nat in &context.nat_gateways {
         let subnet = nat.subnet.value;
-        if reach.without_internet_gateway(subnet).is_some() && !reach.is_due_to_balancer(subnet) {
+        if !reach.is_fully_public(subnet) && !reach.is_due_to_balancer(subnet) {
             let names = (nat.header.name.base.as_str(), context[subnet].header.name.base.as_str());
             families.entry(names).or_default().push(nat);
         }
@@ -37,7 +37,6 @@ fn tell(context: &Context<'_>, family: &[&NatGateway]) -> Option<Finding> {
     let reach = context.reach();
     let first = family.first()?;
     let subnet = first.subnet.value;
-    let range = reach.without_internet_gateway(subnet)?;
     let mut homes: Vec<SubnetId> = family.iter().map(|nat| nat.subnet.value).collect();
     homes.dedup();
     let names = show_names(family.iter().map(|nat| &nat.header.name.value));
@@ -52,7 +51,7 @@ fn tell(context: &Context<'_>, family: &[&NatGateway]) -> Option<Finding> {
             format!("put them in `{}`", public.base)
         }
         Some(public) => format!("put it in `{public}`"),
-        None => reach.way_out(subnet, range, true),
+        None => reach.way_out(subnet, true),
     };
     let mut finding = Finding::new(&RULE, first.subnet.at, message);
     for nat in family {

@@ -74,7 +74,7 @@ fn tell(context: &Context<'_>, routes: &[(SubnetId, Range)], cuts: &[Cut<'_>]) -
         finding = finding.related(end.at, "needs it too");
     }
     Some(
-        finding.about(edge.at).related_all(reach.show_routes(subnet)).help(reach.way_out(subnet, range, public)),
+        finding.about(edge.at).related_all(reach.show_routes(subnet)).help(reach.way_out(subnet, public)),
     )
 }
 

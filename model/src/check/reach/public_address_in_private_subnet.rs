@@ -34,13 +34,12 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             "`{}` gets public addresses in subnet `{}`, which has no route to an internet gateway",
             name.value, home.value
         );
-        let range = reach.without_internet_gateway(subnet).unwrap_or((0, u32::MAX));
         report.push(
             Finding::new(&RULE, public.at, message)
                 .about(name.at)
                 .about(home.at)
                 .related_all(reach.show_routes(subnet))
-                .help(format!("leave the public address out, or {}", reach.way_out(subnet, range, true))),
+                .help(format!("leave the public address out, or {}", reach.way_out(subnet, true))),
         );
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let whole = context.subnets.iter().filter(|one| one.vpc == vpc && one.header.name.base == base).count();
         let first = &context[missing[0]].header.name;
         let on = if whole == missing.len() { base.to_owned() } else { first.to_string() };
-        let (is, gets) = if missing.len() == 1 { ("is", "gets") } else { ("are", "get") };
+        let (is, gets, them) =
+            if missing.len() == 1 { ("is", "gets", "it") } else { ("are", "get", "them") };
         let message =
             format!("{} {is} on no route table and {gets} only local routes", reach.show_subnets(&missing));
         let mut finding = Finding::new(&RULE, first.at, message);
@@ -37,7 +38,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             finding = finding.about(context[*subnet].header.name.at);
         }
         report.push(
-            finding.help(format!("add it to what a route table is `on`, or write `route_table isolated on {on};`")),
+            finding.help(format!("add {them} to what a route table is `on`, or write `route_table isolated on {on};`")),
         );
     }
 }

@@ -6,7 +6,6 @@ use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::exposure::{Exposure, Use, Width, exposure, width};
 use crate::reach::show::show_names;
 use crate::reach::{Direction, Origin, Peer, SecurityRule};
-use crate::topology::At;
 
 use super::{admin_port_open_to_world, all_traffic_from_world, port_range_covers_sensitive, source_range_too_wide};
 
@@ -79,11 +78,7 @@ pub(super) fn tell(
         Exposure::Named(_) => format!("name the groups that need it, as `api -> {target}: {ports}`"),
         Exposure::All | Exposure::Covered(_) => "write the ports that are needed".into(),
     };
-    Finding::new(record, source.at, message).about(edge.at).about(name.at).related(related(&edge.ports[origin.ports]), "on these ports").help(help)
-}
-
-fn related<T>(at: &At<T>) -> crate::diagnostic::Site {
-    at.at
+    Finding::new(record, source.at, message).about(edge.at).about(name.at).help(help)
 }
 
 fn peer(rule: &SecurityRule) -> String {

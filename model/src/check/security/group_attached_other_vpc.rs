@@ -1,7 +1,5 @@
 //! A thing that wears a security group of another VPC.
 
-use std::collections::BTreeSet;
-
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 
@@ -17,13 +15,11 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
-    let mut told = BTreeSet::new();
-    for interface in reach.interfaces.all() {
+    // A thing in subnets of two VPCs is a fault of its own; its first subnet counts here.
+    let firsts = reach.interfaces.by_thing().filter_map(|(_, ids)| ids.first());
+    for interface in firsts.map(|id| &reach.interfaces[*id]) {
         for group in interface.groups {
             let Some(home) = reach.group_vpc(group.value).filter(|home| *home != interface.vpc) else { continue };
-            if !told.insert((interface.thing, group.value)) {
-                continue;
-            }
             let (name, worn) = (&context.header(interface.thing).name, &context[group.value].header.name);
             let (here, there) = (&context[interface.vpc].header.name, &context[home].header.name);
             let message = format!(

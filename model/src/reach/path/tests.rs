@@ -189,7 +189,12 @@ fn a_gateway_endpoint_carries_tcp_443_for_the_tables_that_it_is_on() {
     assert_eq!(told, ["gateway endpoint `s3` carries tcp 443 only, not tcp 80"]);
     sample.topology.gateway_endpoints[0].tables.clear();
     let told = check(&mut sample, "assert job -> s3: tcp 443");
-    assert_eq!(told, ["subnet `data.a` has no route to the internet in route table `isolated`"]);
+    assert_eq!(
+        told,
+        [
+            "gateway endpoint `s3` is not on route table `isolated` of subnet `data.a`, which has no other way to the service"
+        ]
+    );
 }
 
 #[test]
