@@ -1,10 +1,10 @@
 groundplan::topology! {
     topology Case;
     region "us-east-1";
-    zones a, b;
+    zones a;
     vpc main "10.0.0.0/16" {
-        subnet public per zone with { public_addresses: yes } { a: "10.0.1.0/24", b: "10.0.2.0/24" }
-        subnet private per zone { a: "10.0.11.0/24", b: "10.0.12.0/24" }
+        subnet public per zone with { public_addresses: yes } { a: "10.0.1.0/24" }
+        subnet private per zone { a: "10.0.11.0/24" }
         internet_gateway gate;
         route_table to_internet on public { "0.0.0.0/0" -> gate; }
         nat_gateway out in public.a;
