@@ -6,7 +6,7 @@ use crate::topology::{Ports, Protocol};
 /// has no word of its own.
 const KINDS: [Option<Protocol>; 4] = [Some(Protocol::Tcp), Some(Protocol::Udp), Some(Protocol::Icmp), None];
 
-/// A set of protocols and ports: for each of [`KINDS`] ranges in order, disjoint, not touching.
+/// A set of protocols and ports: for each of the `KINDS` ranges in order, disjoint, not touching.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PortSet([Vec<(u16, u16)>; 4]);
 
