@@ -104,7 +104,7 @@ impl<'a> Parser<'a, '_> {
             let help = format!("write `{first} => {}`", window.shown_all());
             self.slip(window.span(), format!("`=>` is missing after `{first}`"), help);
         }
-        let action = self.parse_value(window, &format!("the arm of `{first}`"), &help);
+        let action = self.parse_value(window, &|| (format!("the arm of `{first}`"), help.clone()));
         Some(Arm { attributes, patterns, guard, action })
     }
 

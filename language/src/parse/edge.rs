@@ -130,6 +130,11 @@ impl<'a> Parser<'a, '_> {
     fn parse_end(&mut self, window: &mut Tokens<'a>, kind: Arrow) -> Value {
         if window.operator("->").is_some() || window.is_empty() {
             let span = if window.is_empty() { window.before() } else { window.span() };
+            if let (true, Arrow::Edge(prefix)) = (window.is_empty(), kind) {
+                let message = format!("nothing stands after `{}`", prefix.trim());
+                self.fail(span, message, format!("write `{}`", example(kind, "edge", None)));
+                return failed(span);
+            }
             let from = if kind == Arrow::Route { "\"0.0.0.0/0\"" } else { "edge" };
             let help = format!("write `{}`", example(kind, from, None));
             self.fail(span, "nothing stands before `->`", help);

@@ -106,6 +106,6 @@ impl<'a> Parser<'a, '_> {
             *window = rest;
             return failed(port.span);
         }
-        self.parse_value(window, &format!("`{listener}`"), &help)
+        self.parse_value(window, &|| (format!("`{listener}`"), help.clone()))
     }
 }

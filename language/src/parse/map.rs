@@ -167,7 +167,7 @@ impl<'a> Parser<'a, '_> {
                 }
             }
         }
-        self.parse_value(window, &format!("`{name}`"), &format!("write `{name}: value,`"))
+        self.parse_value(window, &|| (format!("`{name}`"), format!("write `{name}: value,`")))
     }
 }
 

@@ -148,8 +148,8 @@ impl<'a> Parser<'a, '_> {
             let help = format!("write `{} {name} = {}`", word.word, window.shown());
             self.slip(name.span(), format!("`=` is missing after `{name}`"), help);
         }
-        let help = format!("write `{} {name} = …;`", word.word);
-        let value = self.parse_value(window, &format!("`{name}`"), &help);
+        let owner = || (format!("`{name}`"), format!("write `{} {name} = …;`", word.word));
+        let value = self.parse_value(window, &owner);
         Some((kind(name, value), false))
     }
 
@@ -168,11 +168,13 @@ impl<'a> Parser<'a, '_> {
             self.fail(name.span(), format!("`{name}` has no type"), help);
             failed(name.span())
         } else {
-            self.parse_value(window, &format!("the type of `{name}`"), &help)
+            self.parse_value(window, &|| (format!("the type of `{name}`"), help.clone()))
         };
         let default = window.mark('=').map(|(_, rest)| {
             *window = rest;
-            self.parse_value(window, &format!("`{name}`"), "write the default, or take out the `=`")
+            self.parse_value(window, &|| {
+                (format!("`{name}`"), "write the default, or take out the `=`".into())
+            })
         });
         Some((StatementKind::Param { name, ty, default }, false))
     }

@@ -8,7 +8,7 @@
 
 use proc_macro2::Span;
 
-use super::tokens::Tokens;
+use super::tokens::{Token, Tokens};
 use super::words::{self, Form, Scope};
 
 /// Whether spans know their lines.
@@ -50,11 +50,11 @@ impl Lines {
 /// A statement with a body may end earlier, at its `}`.
 pub(super) fn statement_end<'a>(start: Tokens<'a>, scope: Scope, lines: Lines) -> Tokens<'a> {
     let mut at = skip_statement_head(start, lines);
-    while !at.is_empty() && at.mark(';').is_none() && !begins_statement(at, scope, lines) {
-        match at.skip() {
-            Some(rest) => at = rest,
-            None => break,
+    while let Some((token, rest)) = at.step() {
+        if matches!(token, Token::Mark(';')) || begins(&token, at, rest, scope, lines) {
+            break;
         }
+        at = rest;
     }
     at
 }
@@ -141,23 +141,30 @@ fn declares_name(word: &str) -> bool {
 
 /// Whether a statement begins here, whatever stands before.
 pub(super) fn begins_statement(at: Tokens<'_>, scope: Scope, lines: Lines) -> bool {
-    if at.mark('#').is_some_and(|(_, rest)| rest.brackets().is_some() || rest.mark('!').is_some()) {
-        return true;
+    at.step().is_some_and(|(token, rest)| begins(&token, at, rest, scope, lines))
+}
+
+/// Whether a statement begins with `token`, which stands at `at` and before `rest`.
+fn begins(token: &Token, at: Tokens<'_>, rest: Tokens<'_>, scope: Scope, lines: Lines) -> bool {
+    match token {
+        Token::Mark(mark) => *mark == '#' && (rest.brackets().is_some() || rest.mark('!').is_some()),
+        Token::Word(word) if begins_with_word(&word.to_string(), rest) => true,
+        // Most tokens stand before another than a mark, and so before no arrow.
+        Token::Word(_) | Token::Other => rest.is_mark() && begins_with_arrow(at, scope, lines),
     }
-    if let Some((word, rest)) = at.word()
-        && begins_with_word(&word.to_string(), rest)
-    {
-        return true;
-    }
-    // In the topology an arrow begins no statement, but must not become part of an unfinished `assert`.
-    let (arrows, mistaken) = match scope {
-        Scope::Security | Scope::RouteTable => (true, true),
-        Scope::Topology => (true, false),
-        Scope::Vpc | Scope::LoadBalancer => (false, false),
-    };
-    arrows
-        && skip_operand(at, lines)
+}
+
+fn begins_with_arrow(at: Tokens<'_>, scope: Scope, lines: Lines) -> bool {
+    let arrow = |mistaken: bool| {
+        skip_operand(at, lines)
             .is_some_and(|rest| rest.operator("->").is_some() || mistaken && rest.operator("=>").is_some())
+    };
+    match scope {
+        Scope::Security | Scope::RouteTable => arrow(true),
+        // In the topology an arrow begins no statement, but must not become part of an unfinished `assert`.
+        Scope::Topology => arrow(false),
+        Scope::Vpc | Scope::LoadBalancer => false,
+    }
 }
 
 /// Whether `word` begins a statement with `rest` behind it.

@@ -14,10 +14,19 @@ use crate::syntax::{Literal, Reference, Value, ValueKind};
 pub(super) fn text(tokens: Tokens<'_>) -> Option<(Literal, Tokens<'_>)> {
     let (literal, rest) = tokens.literal()?;
     let span = literal.span();
+    if let Some(plain) = plain_text(&literal.to_string()) {
+        return Some((Literal { text: plain.into(), span }, rest));
+    }
     match Lit::new(literal) {
         Lit::Str(text) if text.suffix().is_empty() => Some((Literal { text: text.value(), span }, rest)),
         _ => None,
     }
+}
+
+/// What a string without escapes says: most are such.
+pub(super) fn plain_text(written: &str) -> Option<&str> {
+    let inside = written.strip_prefix('"')?.strip_suffix('"')?;
+    (!inside.contains('\\') && !inside.contains('\r')).then_some(inside)
 }
 
 /// Whether a text could be a name.
@@ -37,6 +46,9 @@ pub(super) fn as_name(text: &str) -> Option<String> {
 impl<'a> Parser<'a, '_> {
     /// `10.0.0.0/16`, `us-east-1`, `ami-0abc`: what AWS spells so is a string, and lacks its quotes here.
     pub(super) fn parse_unquoted(&mut self, tokens: &mut Tokens<'a>) -> Option<Value> {
+        if !tokens.skip().is_some_and(Tokens::is_mark) {
+            return None;
+        }
         let span = tokens.span();
         let mut text = String::new();
         let mut at = *tokens;

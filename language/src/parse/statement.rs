@@ -114,6 +114,9 @@ impl<'a> Parser<'a, '_> {
                 self.fail(ident.span(), "several ends stand without brackets", help);
                 None
             }
+            Scope::Security if rest.mark('-').is_some() || rest.mark('>').is_some() => {
+                self.parse_arrow_statement(window, scope)
+            }
             Scope::Security if lacks_arrow(rest) => {
                 self.tell_no_arrow_of_edge(rest, &written, ident.span());
                 None

@@ -7,6 +7,16 @@ use proc_macro2::extra::DelimSpan;
 use proc_macro2::{Delimiter, Ident, Literal, Punct, Spacing, Span, TokenStream};
 use syn::buffer::Cursor;
 
+/// A token as far as telling statements apart needs it.
+pub enum Token {
+    /// A word.
+    Word(Ident),
+    /// A mark.
+    Mark(char),
+    /// A literal or a group.
+    Other,
+}
+
 /// The tokens from a place up to an end.
 #[derive(Clone, Copy)]
 pub struct Tokens<'a> {
@@ -63,7 +73,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn open(self) -> Option<Cursor<'a>> {
-        if self.at.eof() || self.end.is_some_and(|end| self.at >= end) { None } else { Some(self.at) }
+        if self.at.eof() || self.end == Some(self.at) { None } else { Some(self.at) }
     }
 
     fn to(self, at: Cursor<'a>) -> Tokens<'a> {
@@ -77,6 +87,17 @@ impl<'a> Tokens<'a> {
             // An empty group without delimiters, from a macro's fragment, holds nothing that can be taken.
             Some(at) => matches!(at.any_group(), Some((_, Delimiter::None, _, _))) && self.skip().is_none(),
         }
+    }
+
+    /// The next token, as far as telling statements apart needs it, and what follows.
+    pub fn step(self) -> Option<(Token, Tokens<'a>)> {
+        if let Some((word, rest)) = self.word() {
+            return Some((Token::Word(word), rest));
+        }
+        if let Some((mark, rest)) = self.punct() {
+            return Some((Token::Mark(mark.as_char()), rest));
+        }
+        self.skip().map(|rest| (Token::Other, rest))
     }
 
     /// What follows the next token.
@@ -161,6 +182,11 @@ impl<'a> Tokens<'a> {
     /// A list in brackets.
     pub fn brackets(self) -> Option<(Tokens<'a>, DelimSpan, Tokens<'a>)> {
         self.group(Delimiter::Bracket)
+    }
+
+    /// Whether a mark of any kind stands here.
+    pub fn is_mark(self) -> bool {
+        self.punct().is_some()
     }
 
     fn punct(self) -> Option<(Punct, Tokens<'a>)> {

@@ -13,9 +13,14 @@ const VALUES: &str =
     "a value is a string, a number with its unit, `yes` or `no`, a name, a list `[…]` or a map `{ … }`";
 
 impl<'a> Parser<'a, '_> {
-    /// Reads a whole value; `owner` is what has it, as a message shows it.
-    pub(super) fn parse_value(&mut self, tokens: &mut Tokens<'a>, owner: &str, help: &str) -> Value {
+    /// Reads a whole value; `owner` says what has it, and what to write where nothing stands.
+    pub(super) fn parse_value(
+        &mut self,
+        tokens: &mut Tokens<'a>,
+        owner: &dyn Fn() -> (String, String),
+    ) -> Value {
         if tokens.is_empty() {
+            let (owner, help) = owner();
             self.fail(tokens.before(), format!("{owner} has no value"), help);
             return failed(tokens.before());
         }
@@ -167,6 +172,12 @@ impl<'a> Parser<'a, '_> {
         *tokens = rest;
         let span = literal.span();
         let written = literal.to_string();
+        if let Some(plain) = slip::plain_text(&written) {
+            return ValueKind::Text(plain.into());
+        }
+        if let Ok(number) = written.parse() {
+            return self.parse_number(number, "", span, tokens);
+        }
         match Lit::new(literal) {
             Lit::Str(text) if text.suffix().is_empty() => {
                 if written.starts_with('r') {
@@ -270,8 +281,7 @@ impl<'a> Parser<'a, '_> {
                 continue;
             }
             let mut item = tokens.until(end);
-            let value =
-                self.parse_value(&mut item, "a place in a list", "write a value, or take out the `,`");
+            let value = self.parse_value(&mut item, &|| ("a place in a list".into(), "write a value".into()));
             match value.kind {
                 // No word of a type has names alone behind it: these are places of the list.
                 ValueKind::Typed { word, arguments, map: None } if arguments.iter().all(is_name) => {

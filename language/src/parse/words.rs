@@ -2,6 +2,8 @@
 //!
 //! This is the one table of spellings; `GRAMMAR.md` shows it, and a test holds the two together.
 
+use std::sync::LazyLock;
+
 /// What a body of statements belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
@@ -279,7 +281,13 @@ pub const STATEMENTS: &[Word] = &[
 /// The statement word of that spelling.
 #[must_use]
 pub fn statement(word: &str) -> Option<&'static Word> {
-    STATEMENTS.iter().find(|known| known.word == word)
+    static SORTED: LazyLock<Vec<&Word>> = LazyLock::new(|| {
+        let mut words: Vec<&Word> = STATEMENTS.iter().collect();
+        words.sort_by_key(|known| known.word);
+        words
+    });
+    let place = SORTED.binary_search_by_key(&word, |known| known.word).ok()?;
+    SORTED.get(place).copied()
 }
 
 /// The words of values and headers, which no declaration may bear.
@@ -297,11 +305,11 @@ pub const HEADER: &[&str] = &["per", "in", "on", "for", "by", "with"];
 /// The protocols of an edge.
 pub const PROTOCOLS: &[&str] = &["tcp", "udp", "icmp", "all"];
 
-/// Rust's keywords, strict and reserved, of all editions.
+/// Rust's keywords, strict and reserved, of all editions, in order.
 const RUST: &[&str] = &[
-    "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
-    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
-    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self",
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
     "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
     "virtual", "where", "while", "yield",
 ];
@@ -309,7 +317,7 @@ const RUST: &[&str] = &[
 /// Whether Rust keeps the word for itself.
 #[must_use]
 pub fn is_rust_keyword(word: &str) -> bool {
-    RUST.contains(&word)
+    RUST.binary_search(&word).is_ok()
 }
 
 /// Why no declaration may bear this name, or nothing.
@@ -366,4 +374,23 @@ pub fn unit(word: &str) -> Option<&'static str> {
         .find(|unit| **unit == word)
         .copied()
         .or_else(|| OTHER_UNITS.iter().find(|(other, _)| *other == word).map(|(_, unit)| *unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RUST, STATEMENTS, VALUES, forbidden_name, statement};
+
+    #[test]
+    fn every_word_is_found_and_no_declaration_bears_it() {
+        assert!(RUST.is_sorted());
+        for word in STATEMENTS {
+            assert_eq!(statement(word.word).map(|found| found.word), Some(word.word));
+        }
+        for word in
+            STATEMENTS.iter().map(|word| word.word).chain(VALUES.iter().copied()).chain(RUST.iter().copied())
+        {
+            assert!(forbidden_name(word).is_some(), "{word}");
+        }
+        assert!(statement("web").is_none() && forbidden_name("web").is_none());
+    }
 }

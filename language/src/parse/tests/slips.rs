@@ -687,6 +687,13 @@ const ROUTES: &[Slip] = &[
 ];
 
 const SECURITY: &[Slip] = &[
+    ("permit;", &[("permit", "nothing stands after `permit`", "write `permit edge -> web: tcp 80;`")]),
+    (
+        "assert never;",
+        &[("never", "nothing stands after `assert never`", "write `assert never edge -> web: tcp 80;`")],
+    ),
+    ("edge >  web: tcp 80;", &[(">", "`>` between two ends where `->` is due", "write `->`")]),
+    ("never edge -> web;", &[("never", "`assert` is missing before `never`", "write `assert never`")]),
     (
         "edge -> web;",
         &[(
@@ -726,7 +733,7 @@ const SECURITY: &[Slip] = &[
     ("edge -> web: tcp 80-90;", &[("-", "a range is not written with `-`", "write `80..=90`")]),
     ("edge -> web: tcp 80..90;", &[(".", "a range is not written with `..`", "write `80..=90`")]),
     ("edge => web: tcp 80;", &[("=", "`=>` between two ends where `->` is due", "write `->`")]),
-    ("edge - web: tcp 80;", &[("edge", "no `->` stands after `edge`", "write `edge -> web: tcp 80;`")]),
+    ("edge - web: tcp 80;", &[("-", "`-` between two ends where `->` is due", "write `->`")]),
     ("edge web: tcp 80;", &[("edge", "no `->` stands after `edge`", "write `edge -> web: tcp 80;`")]),
     ("edge to web: tcp 80;", &[("edge", "no `->` stands after `edge`", "write `edge -> web: tcp 80;`")]),
     ("edge: tcp 80;", &[("edge", "no `->` stands after `edge`", "write `edge -> web: tcp 80;`")]),
