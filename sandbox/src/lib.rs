@@ -14,7 +14,8 @@
 //! * `world`: what happens by itself, in order of time;
 //! * `interface`, `routing`, `packet`: what holds addresses, where routes lead, whether a packet arrives;
 //! * `state_file`: the whole account in a file;
-//! * `filter`: ids, filters, pages of EC2's lists;
+//! * `filter`: ids, filters, pages of EC2's lists; `pages`: those of the other services;
+//! * `dns`: the records of the world outside;
 //! * `throttle`: how often an operation may be called, if that is asked for.
 //!
 //! # How to add an operation
@@ -26,7 +27,8 @@
 //! 3. Add a line to the table at the head of the file: `Operation::write("CreateThing", create_thing)`.
 //!
 //! A kind of EC2 resource is a row in `store/` with an implementation of `store::Kind`, which gives it ids, tags,
-//! filters and pages, and a line in `service::ec2::tags::KINDS`. What happens later is an event in `world`.
+//! filters and pages, and a line in `service::ec2::tags::KINDS`. What happens later is an event in `world`; what follows
+//! from a change at once, whoever made it, is in `world::settle`.
 
 mod cidr;
 mod clock;

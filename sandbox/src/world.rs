@@ -85,7 +85,7 @@ pub(crate) fn advance(region: &mut Region, settings: &Settings, now: Timestamp) 
 pub(crate) fn settle(region: &mut Region, settings: &Settings) {
     elbv2::health::judge_targets(region, settings);
     autoscaling::keep::keep_groups(region, settings);
-    ec2::instance::keep_to_lab(region, settings);
+    ec2::instance_life::keep_to_lab(region, settings);
     // What joined or left a target group meanwhile.
     elbv2::health::judge_targets(region, settings);
 }
@@ -97,7 +97,7 @@ fn happen(region: &mut Region, settings: &Settings, event: Event) {
         Event::NatGatewayGoes(id) => ec2::remove_nat_gateway(region, settings, &id),
         Event::NatGatewayForgotten(id) => ec2::forget_nat_gateway(region, &id),
         Event::EndpointForgotten(id) => ec2::forget_endpoint(region, &id),
-        Event::InstanceChanges(id) => ec2::instance::change_instance(region, &id),
+        Event::InstanceChanges(id) => ec2::instance_life::change_instance(region, &id),
         Event::CertificateChanges(arn) => acm::change_certificate(region, settings, &arn),
         Event::LookAround => {}
     }

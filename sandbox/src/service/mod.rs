@@ -88,7 +88,7 @@ impl Service {
             Self::Ec2 => ec2::TABLES,
             Self::ElasticLoadBalancing => elbv2::TABLES,
             Self::AutoScaling => autoscaling::TABLES,
-            Self::CertificateManager => &[acm::OPERATIONS],
+            Self::CertificateManager => acm::TABLES,
             Self::SystemsManager => &[ssm::OPERATIONS],
             Self::SecurityToken => &[sts::OPERATIONS],
         }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod balancing;
+mod balancing_refusals;
 mod certificates;
 mod idempotency;
 mod instances;
@@ -14,6 +15,7 @@ mod packets;
 mod parameters;
 mod refusals;
 mod scaling;
+mod scaling_refusals;
 mod state;
 mod table;
 mod throttle;

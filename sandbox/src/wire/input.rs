@@ -109,19 +109,6 @@ impl<'a> Input<'a> {
         branches.map(|node| Self { node, ..*self }).collect()
     }
 
-    /// A map of texts, as JSON objects are.
-    pub(crate) fn map(&self, name: &str) -> BTreeMap<String, String> {
-        let Some(Node::Branch(children)) = self.node.child(name) else { return BTreeMap::new() };
-        let entries = children.iter().filter_map(|(key, node)| match node {
-            Node::Text { text, read } => {
-                read.set(true);
-                Some((key.clone(), text.clone()))
-            }
-            Node::Branch(_) => None,
-        });
-        entries.collect()
-    }
-
     /// All values but those of the named parameters, as one text: two requests with the same text ask for the same.
     pub(crate) fn fingerprint(&self, without: &[&str]) -> String {
         let Node::Branch(children) = self.node else { return String::new() };

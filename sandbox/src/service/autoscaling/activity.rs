@@ -1,8 +1,10 @@
 //! What groups did: launches, terminations, and why they failed.
 
+use super::group::new_uuid;
 use super::{PAGES, find_group};
 use crate::operation::{Call, Operation};
 use crate::refusal::Refusal;
+use crate::store::Region;
 use crate::store::scaling::{Activity, Group};
 use crate::wire::answer::Answer;
 use crate::wire::xml::Xml;
@@ -48,4 +50,48 @@ pub(super) fn write_activity(xml: &mut Xml, group: &Group, activity: &Activity) 
     xml.text("Progress", if activity.ended.is_some() { 100 } else { 50 });
     let details = serde_json::json!({ "Subnet ID": activity.subnet, "Availability Zone": activity.zone });
     xml.text("Details", details.to_string());
+}
+
+/// How many activities a group remembers (AWS: those of the last six weeks).
+const REMEMBERED: usize = 200;
+
+/// What is told of an activity.
+pub(super) struct Told {
+    pub(super) description: String,
+    pub(super) cause: String,
+    pub(super) status: &'static str,
+    pub(super) message: Option<String>,
+}
+
+/// Writes down that something begins; gives the activity's id.
+pub(super) fn begin(region: &mut Region, name: &str, zone: &str, subnet: &str, told: Told) -> String {
+    let id = new_uuid(region);
+    let now = region.now;
+    if let Some(group) = region.groups.get_mut(name) {
+        group.activities.push(Activity {
+            id: id.clone(),
+            description: told.description,
+            cause: told.cause,
+            began: now,
+            ended: None,
+            status: told.status.to_owned(),
+            message: told.message,
+            zone: zone.to_owned(),
+            subnet: subnet.to_owned(),
+        });
+        let forgotten = group.activities.len().saturating_sub(REMEMBERED);
+        group.activities.drain(..forgotten);
+    }
+    id
+}
+
+/// Writes down how something ended.
+pub(super) fn finish(region: &mut Region, name: &str, activity: &str, status: &str, message: Option<String>) {
+    let now = region.now;
+    let group = region.groups.get_mut(name);
+    if let Some(row) = group.and_then(|group| group.activities.iter_mut().find(|row| row.id == activity)) {
+        row.status = status.to_owned();
+        row.message = message;
+        row.ended = Some(now);
+    }
 }

@@ -1,23 +1,15 @@
-//! How a group keeps its number: it launches what is missing, takes in what runs, lets go of what is too much or not
-//! healthy, and tries again when a launch failed.
+//! How a group keeps its number: it takes in what runs, and lets go of what is too much or not healthy.
 
-use std::collections::BTreeMap;
-
-use super::group::new_uuid;
-use super::shape::launch_of;
+use super::activity::{Told, begin, finish};
+use super::replenish::{launch_one, put_off};
 use crate::clock::{Span, Timestamp};
-use crate::refusal::Refusal;
-use crate::service::ec2::instance::end_instance;
-use crate::service::ec2::launch::{launch, plan_launch};
+use crate::service::ec2::instance_life::end_instance;
 use crate::service::elbv2::target::{deregister, register};
-use crate::settings::{Serving, Settings};
+use crate::settings::Settings;
 use crate::store::Region;
 use crate::store::balancing::TargetState;
-use crate::store::scaling::{Activity, Group, Lifecycle, Member};
+use crate::store::scaling::{Group, Lifecycle, Member};
 use crate::world::Event;
-
-/// How many activities a group remembers (AWS: those of the last six weeks).
-const REMEMBERED: usize = 200;
 
 /// Lets every group of a region do what is to be done now.
 pub(crate) fn keep_groups(region: &mut Region, settings: &Settings) {
@@ -223,176 +215,5 @@ pub(super) fn leave_target_groups(region: &mut Region, name: &str, arns: &[Strin
         for id in &ids {
             deregister(region, arn, id, None);
         }
-    }
-}
-
-/// Launches one member in the zone that has the fewest. False if that failed or must wait.
-fn launch_one(region: &mut Region, settings: &Settings, name: &str) -> bool {
-    let now = region.now;
-    let Some(group) = region.groups.get(name) else { return false };
-    if group.retry_at.is_some_and(|at| at > now) {
-        return false;
-    }
-    let capacity = group.capacity();
-    let mut tried: Option<(String, Refusal)> = None;
-    for subnet in subnets_by_need(region, group) {
-        match try_launch(region, settings, name, &subnet) {
-            Ok(member) => {
-                let (id, zone) = (member.id.clone(), member.zone.clone());
-                let cause = format!(
-                    "At {now} an instance was started in response to a difference between desired and actual capacity, increasing the capacity from {capacity} to {}.",
-                    capacity + 1
-                );
-                let activity = begin(
-                    region,
-                    name,
-                    &zone,
-                    &subnet,
-                    Told {
-                        description: format!("Launching a new EC2 instance: {id}"),
-                        cause,
-                        status: "InProgress",
-                        message: None,
-                    },
-                );
-                if let Some(group) = region.groups.get_mut(name) {
-                    group.members.insert(id, Member { activity, ..member });
-                    group.failures = 0;
-                    group.retry_at = None;
-                }
-                return true;
-            }
-            // Another zone may have what this one has not.
-            Err(refusal) => tried = tried.or(Some((subnet, refusal))),
-        }
-    }
-    if let Some((subnet, refusal)) = tried {
-        let zone = region.subnets.get(&subnet).map(|subnet| subnet.zone.clone()).unwrap_or_default();
-        // The words are those that the service writes into its activities.
-        let message = format!(
-            "{} - {}. Launching EC2 instance failed.",
-            refusal.code,
-            refusal.message.trim_end_matches('.')
-        );
-        let activity = begin(
-            region,
-            name,
-            &zone,
-            &subnet,
-            Told {
-                description: format!("Launching a new EC2 instance.  Status Reason: {message}"),
-                cause: format!(
-                    "At {now} an instance was started in response to a difference between desired and actual capacity, increasing the capacity from {capacity} to {}.",
-                    capacity + 1
-                ),
-                status: "InProgress",
-                message: None,
-            },
-        );
-        finish(region, name, &activity, "Failed", Some(message));
-        put_off(region, settings, name);
-    }
-    false
-}
-
-/// When a launch failed the next waits, twice as long each time, 15 minutes at most (how long AWS waits is assumed).
-fn put_off(region: &mut Region, settings: &Settings, name: &str) {
-    let Some(group) = region.groups.get_mut(name) else { return };
-    let wait = settings.durations.group_retries.0.saturating_mul(1 << group.failures.min(10));
-    let at = region.now + Span(wait.min(Span::minutes(15).0));
-    group.failures += 1;
-    group.retry_at = Some(at);
-    region.agenda.enter(at, Event::LookAround);
-}
-
-/// The group's subnets: those in the zones with the fewest members first.
-fn subnets_by_need(region: &Region, group: &Group) -> Vec<String> {
-    let mut by_zone: BTreeMap<&str, usize> = BTreeMap::new();
-    for member in group.members.values().filter(|member| member.counts()) {
-        *by_zone.entry(&member.zone).or_default() += 1;
-    }
-    let zone_of = |id: &str| region.subnets.get(id).map(|subnet| subnet.zone.as_str()).unwrap_or_default();
-    let mut subnets = group.shape.subnets.clone();
-    subnets.sort_by_key(|id| (by_zone.get(zone_of(id)).copied().unwrap_or_default(), zone_of(id)));
-    subnets
-}
-
-fn try_launch(region: &mut Region, settings: &Settings, name: &str, subnet: &str) -> Result<Member, Refusal> {
-    let Some(group) = region.groups.get(name) else { return Err(Refusal::validation("the group is gone")) };
-    let protected = group.shape.protects_new;
-    let mut wanted = launch_of(region, &group.template, subnet)?;
-    wanted.group = Some(name.to_owned());
-    let tags = wanted.data.tags.entry("instance".to_owned()).or_default();
-    let propagated = group.tags.iter().filter(|(_, tag)| tag.propagates);
-    tags.extend(propagated.map(|(key, tag)| (key.clone(), tag.value.clone())));
-    tags.insert("aws:autoscaling:groupName".to_owned(), name.to_owned());
-    let template = wanted.template.clone().ok_or_else(|| Refusal::validation("the group has no template"))?;
-    let serves = expected_of(region, group);
-    let planned = plan_launch(region, settings, wanted)?;
-    let ids = launch(region, settings, planned)?;
-    let instance = ids.first().and_then(|id| region.instances.get_mut(id));
-    let instance = instance.ok_or_else(|| Refusal::validation("nothing was launched"))?;
-    instance.serves = serves;
-    Ok(Member {
-        id: instance.id.clone(),
-        zone: instance.zone.clone(),
-        instance_type: instance.instance_type.clone(),
-        template,
-        launched_at: instance.made_at,
-        lifecycle: Lifecycle::Pending,
-        is_healthy: true,
-        is_protected: protected,
-        activity: String::new(),
-    })
-}
-
-/// What a machine that is launched now is expected to serve: 200 on the health path of each target group.
-fn expected_of(region: &Region, group: &Group) -> Option<Serving> {
-    let mut serves = Serving::new();
-    for row in group.shape.target_groups.iter().filter_map(|arn| region.target_groups.get(arn)) {
-        let port = row.health.port.unwrap_or(row.settings.port);
-        serves.entry(port).or_default().insert(row.health.path.clone(), 200);
-    }
-    (!serves.is_empty()).then_some(serves)
-}
-
-/// What is told of an activity.
-struct Told {
-    description: String,
-    cause: String,
-    status: &'static str,
-    message: Option<String>,
-}
-
-/// Writes down that something begins; gives the activity's id.
-fn begin(region: &mut Region, name: &str, zone: &str, subnet: &str, told: Told) -> String {
-    let id = new_uuid(region);
-    let now = region.now;
-    if let Some(group) = region.groups.get_mut(name) {
-        group.activities.push(Activity {
-            id: id.clone(),
-            description: told.description,
-            cause: told.cause,
-            began: now,
-            ended: None,
-            status: told.status.to_owned(),
-            message: told.message,
-            zone: zone.to_owned(),
-            subnet: subnet.to_owned(),
-        });
-        let forgotten = group.activities.len().saturating_sub(REMEMBERED);
-        group.activities.drain(..forgotten);
-    }
-    id
-}
-
-/// Writes down how something ended.
-fn finish(region: &mut Region, name: &str, activity: &str, status: &str, message: Option<String>) {
-    let now = region.now;
-    let group = region.groups.get_mut(name);
-    if let Some(row) = group.and_then(|group| group.activities.iter_mut().find(|row| row.id == activity)) {
-        row.status = status.to_owned();
-        row.message = message;
-        row.ended = Some(now);
     }
 }

@@ -5,6 +5,7 @@ mod capacity;
 mod group;
 pub(crate) mod keep;
 mod policy;
+mod replenish;
 mod shape;
 mod tags;
 mod traffic;

@@ -1,27 +1,19 @@
 //! Instances: launched, listed, changed, terminated.
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
 
+use super::instance_answer::{write_reservation, write_state};
+use super::instance_life::end_instance;
 use super::launch::{Launch, launch, plan_launch, wear};
 use super::launch_data::{read_launch_data, read_metadata, write_metadata};
 use super::launch_template::{Named, resolve};
-use super::prefix_list::prefix_lists;
-use super::tags::write_tags;
-use super::volume::let_go_of_volumes;
-use super::zones::zones_of;
-use crate::clock::{Span, Timestamp};
 use crate::filter::{Field, Listing, list};
-use crate::interface::{Interface, delete_interface};
+use crate::interface::Interface;
 use crate::operation::{Call, Operation};
-use crate::packet::{End, INTERNET_HOST, Packet, TCP, trace};
 use crate::refusal::Refusal;
-use crate::settings::Settings;
-use crate::store::machine::{Ending, Instance};
+use crate::store::machine::Instance;
 use crate::store::{Region, find, find_mut};
 use crate::wire::answer::Answer;
-use crate::wire::xml::Xml;
-use crate::world::Event;
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation::write("RunInstances", run_instances).with_token("ClientToken"),
@@ -218,66 +210,6 @@ fn read_ids(call: &Call<'_>) -> Result<Vec<String>, Refusal> {
     if ids.is_empty() { Err(Refusal::missing("InstanceId")) } else { Ok(ids) }
 }
 
-/// Begins the end of an instance. One that is ending already goes on ending.
-pub(crate) fn end_instance(region: &mut Region, settings: &Settings, id: &str, code: &str, message: &str) {
-    let at = region.now + settings.durations.terminate;
-    let Some(instance) = region.instances.get_mut(id).filter(|instance| instance.is_alive()) else { return };
-    instance.ending = Some(Ending { at, code: code.to_owned(), message: format!("{code}: {message}") });
-    region.agenda.enter(at, Event::InstanceChanges(id.to_owned()));
-}
-
-/// Terminates what is above the number that a lab lets run, the youngest first (AWS Academy Learner Lab, readme: 9
-/// instances, whichever service started them).
-pub(crate) fn keep_to_lab(region: &mut Region, settings: &Settings) {
-    let Some(most) = settings.lab_instances else { return };
-    let alive = region.instances.values().filter(|instance| instance.is_alive());
-    let mut alive: Vec<(Timestamp, String)> =
-        alive.map(|instance| (instance.made_at, instance.id.clone())).collect();
-    alive.sort();
-    for (_, id) in alive.into_iter().skip(most) {
-        end_instance(
-            region,
-            settings,
-            &id,
-            "Server.LabLimit",
-            "The lab terminated it: too many instances run",
-        );
-    }
-}
-
-/// How long a terminated instance stays listed (EC2 user guide, "Terminate Amazon EC2 instances": for a while, usually
-/// an hour).
-const LISTED: Span = Span::hours(1);
-
-/// What time does to an instance: it boots, it is gone, it is forgotten.
-pub(crate) fn change_instance(region: &mut Region, id: &str) {
-    let now = region.now;
-    let Some(instance) = region.instances.get(id) else { return };
-    match &instance.ending {
-        None if instance.ready.is_none() && now >= instance.boots_at => {
-            let ready = instance.user_data.is_none() || reaches_internet(region, instance);
-            if let Some(instance) = region.instances.get_mut(id) {
-                instance.ready = Some(ready);
-            }
-        }
-        Some(ending) if now >= ending.at + LISTED => {
-            region.instances.remove(id);
-        }
-        Some(ending) if now >= ending.at && instance.interface.is_some() => {
-            let forgotten = ending.at + LISTED;
-            let interface = instance.interface.clone().unwrap_or_default();
-            delete_interface(region, &interface);
-            let_go_of_volumes(region, id);
-            if let Some(instance) = region.instances.get_mut(id) {
-                instance.interface = None;
-                instance.volumes.clear();
-            }
-            region.agenda.enter(forgotten, Event::InstanceChanges(id.to_owned()));
-        }
-        _ => {}
-    }
-}
-
 fn modify_instance_attribute(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let input = call.input;
     let id = input.text("InstanceId")?;
@@ -369,158 +301,4 @@ fn set_monitoring(call: &mut Call<'_>, on: bool) -> Result<Answer, Refusal> {
             xml.element("monitoring", |xml| xml.text("state", if on { "pending" } else { "disabling" }));
         });
     }))
-}
-
-fn write_reservation(xml: &mut Xml, rows: &[&Instance], region: &Region) {
-    xml.optional("reservationId", rows.first().map(|instance| &instance.reservation));
-    xml.text("ownerId", &region.account);
-    xml.list("groupSet", [0; 0], |_, _| {});
-    xml.list("instancesSet", rows, |xml, instance| write_instance(xml, instance, region));
-}
-
-fn write_state(xml: &mut Xml, (code, name): (u16, &str)) {
-    xml.text("code", code);
-    xml.text("name", name);
-}
-
-fn write_instance(xml: &mut Xml, instance: &Instance, region: &Region) {
-    let interface = interface_of(instance, region);
-    xml.text("instanceId", &instance.id);
-    xml.text("imageId", &instance.image);
-    xml.element("instanceState", |xml| write_state(xml, instance.state(region.now)));
-    xml.optional("privateDnsName", interface.map(|interface| private_name(interface, region)));
-    xml.optional("dnsName", interface.map(|interface| public_name(interface, region)));
-    xml.text("reason", instance.ending.as_ref().map_or("", |ending| ending.message.as_str()));
-    xml.optional("keyName", instance.key.as_ref());
-    xml.text("amiLaunchIndex", instance.index);
-    xml.text("instanceType", &instance.instance_type);
-    xml.text("launchTime", instance.made_at);
-    xml.element("placement", |xml| {
-        xml.text("availabilityZone", &instance.zone);
-        let zones = zones_of(&region.name).unwrap_or_default();
-        xml.optional(
-            "availabilityZoneId",
-            zones.iter().find(|zone| zone.name == instance.zone).map(|zone| &zone.id),
-        );
-        xml.text("tenancy", "default");
-    });
-    xml.element("monitoring", |xml| {
-        xml.text("state", if instance.monitoring { "enabled" } else { "disabled" });
-    });
-    if let Some(interface) = interface {
-        xml.text("subnetId", &instance.subnet);
-        xml.text("vpcId", &instance.vpc);
-        xml.text("privateIpAddress", interface.address);
-        xml.optional("ipAddress", interface.public.as_ref().map(|public| public.address));
-        xml.text("sourceDestCheck", interface.source_dest_check);
-        write_groups(xml, &interface.groups, region);
-        xml.list("networkInterfaceSet", [interface], |xml, interface| {
-            write_interface(xml, interface, region)
-        });
-    }
-    if let Some(ending) = &instance.ending {
-        xml.element("stateReason", |xml| {
-            xml.text("code", &ending.code);
-            xml.text("message", &ending.message);
-        });
-    }
-    xml.text("architecture", &instance.architecture);
-    xml.text("rootDeviceType", "ebs");
-    xml.text("rootDeviceName", &instance.root_device);
-    xml.list("blockDeviceMapping", &instance.volumes, |xml, (device, volume)| {
-        xml.text("deviceName", device);
-        xml.element("ebs", |xml| {
-            xml.text("volumeId", volume);
-            xml.text("status", "attached");
-            xml.text("attachTime", instance.made_at);
-            let kept = region.volumes.get(volume).is_some_and(|volume| !volume.delete_on_termination);
-            xml.text("deleteOnTermination", !kept);
-        });
-    });
-    xml.text("virtualizationType", "hvm");
-    xml.text("hypervisor", "xen");
-    xml.text("ebsOptimized", instance.ebs_optimized);
-    xml.optional("clientToken", instance.token.as_ref());
-    if let Some(profile) = &instance.profile {
-        xml.element("iamInstanceProfile", |xml| {
-            xml.text("arn", profile);
-            xml.text("id", "AIPASANDBOXSANDBOXSAN");
-        });
-    }
-    xml.element("metadataOptions", |xml| write_metadata(xml, &instance.metadata));
-    write_tags(xml, &instance.tags);
-}
-
-fn write_groups(xml: &mut Xml, groups: &[String], region: &Region) {
-    xml.list("groupSet", groups, |xml, id| {
-        xml.text("groupId", id);
-        xml.optional("groupName", region.security_groups.get(id).map(|group| &group.name));
-    });
-}
-
-fn write_interface(xml: &mut Xml, interface: &Interface, region: &Region) {
-    xml.text("networkInterfaceId", &interface.id);
-    xml.text("subnetId", &interface.subnet_id);
-    xml.text("vpcId", &interface.vpc_id);
-    xml.text("description", &interface.description);
-    xml.text("ownerId", &region.account);
-    xml.text("status", "in-use");
-    xml.text("privateIpAddress", interface.address);
-    xml.text("sourceDestCheck", interface.source_dest_check);
-    write_groups(xml, &interface.groups, region);
-    if let Some(attachment) = &interface.attachment {
-        xml.element("attachment", |xml| {
-            xml.text("attachmentId", &attachment.id);
-            xml.text("deviceIndex", 0);
-            xml.text("status", "attached");
-            xml.text("attachTime", attachment.at);
-            xml.text("deleteOnTermination", attachment.delete_on_termination);
-        });
-    }
-    if let Some(public) = &interface.public {
-        xml.element("association", |xml| {
-            xml.text("publicIp", public.address);
-            xml.text("publicDnsName", public_name(interface, region));
-            xml.text("ipOwnerId", if public.allocation_id.is_some() { &region.account } else { "amazon" });
-        });
-    }
-}
-
-/// `ip-10-0-1-4.ec2.internal` (VPC user guide, "DNS attributes for your VPC").
-fn private_name(interface: &Interface, region: &Region) -> String {
-    let dashed = interface.address.to_string().replace('.', "-");
-    if region.name == "us-east-1" {
-        return format!("ip-{dashed}.ec2.internal");
-    }
-    format!("ip-{dashed}.{}.compute.internal", region.name)
-}
-
-/// `ec2-44-192-0-1.compute-1.amazonaws.com`; empty without a public address or in a VPC without DNS hostnames.
-fn public_name(interface: &Interface, region: &Region) -> String {
-    let named = region.vpcs.get(&interface.vpc_id).is_some_and(|vpc| vpc.dns_support && vpc.dns_hostnames);
-    let Some(public) = interface.public.as_ref().filter(|_| named) else { return String::new() };
-    let dashed = public.address.to_string().replace('.', "-");
-    if region.name == "us-east-1" {
-        return format!("ec2-{dashed}.compute-1.amazonaws.com");
-    }
-    format!("ec2-{dashed}.{}.compute.amazonaws.com", region.name)
-}
-
-/// Whether a machine could load what its user data needs: TCP 443 of the internet, or of a gateway endpoint.
-fn reaches_internet(region: &Region, instance: &Instance) -> bool {
-    let Some(interface) = interface_of(instance, region) else { return false };
-    let endpoints = region.endpoints.values().filter(|endpoint| endpoint.vpc_id == interface.vpc_id);
-    let services: Vec<&str> = endpoints.map(|endpoint| endpoint.service.as_str()).collect();
-    let lists = prefix_lists(&region.name).into_iter().filter(|list| services.contains(&list.name.as_str()));
-    let hosts = lists.flat_map(|list| list.blocks).map(|block| Ipv4Addr::from_bits(block.first() + 1));
-    let mut hosts = std::iter::once(INTERNET_HOST).chain(hosts);
-    hosts.any(|host| {
-        let packet = Packet {
-            from: End::Interface(interface.id.clone()),
-            to: End::Host(host),
-            protocol: TCP,
-            port: 443,
-        };
-        trace(region, &packet).is_ok()
-    })
 }

@@ -3,7 +3,9 @@
 mod elastic_ip;
 mod endpoint;
 pub(crate) mod image;
-pub(crate) mod instance;
+mod instance;
+mod instance_answer;
+pub(crate) mod instance_life;
 mod instance_type;
 mod interface;
 mod internet_gateway;
@@ -11,6 +13,7 @@ mod key_pair;
 pub(crate) mod launch;
 mod launch_data;
 pub(crate) mod launch_template;
+mod launch_template_version;
 mod nat_gateway;
 mod network_acl;
 mod permission;
@@ -58,6 +61,7 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     instance_type::OPERATIONS,
     key_pair::OPERATIONS,
     launch_template::OPERATIONS,
+    launch_template_version::OPERATIONS,
     instance::OPERATIONS,
     volume::OPERATIONS,
 ];

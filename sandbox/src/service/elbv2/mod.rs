@@ -7,6 +7,7 @@ pub(crate) mod health;
 mod listener;
 mod listener_certificate;
 pub(crate) mod load_balancer;
+mod placement;
 mod rule;
 mod tags;
 pub(crate) mod target;
