@@ -149,6 +149,14 @@ impl Sandbox {
         }
     }
 
+    /// Puts a certificate into the account that is issued already, as one from before, with its names. Nothing happens
+    /// if it is there, or if `arn` is no certificate's ARN of a region that is known.
+    pub fn add_certificate(&mut self, arn: &str, names: &[&str]) {
+        let region = arn.strip_prefix("arn:aws:acm:").and_then(|rest| rest.split(':').next());
+        let Some(name) = region.filter(|name| service::ec2::zones::zones_of(name).is_some()) else { return };
+        service::acm::put_certificate(region_of(&mut self.store, &self.settings, name), arn, names);
+    }
+
     /// Walks a packet's way over what the account holds in a region: what lets it through, or what stops it.
     ///
     /// # Errors
@@ -209,12 +217,7 @@ impl Sandbox {
         record.writes = operation.writes;
 
         let now = self.store.now;
-        let region = self.store.regions.entry(routed.region.clone()).or_insert_with(|| {
-            let mut region = Region::new(&routed.region, &self.settings.account, now);
-            region.dns.clone_from(&self.store.dns);
-            service::ec2::found_region(&mut region, &self.settings);
-            region
-        });
+        let region = region_of(&mut self.store, &self.settings, &routed.region);
         region.unseen = self.settings.durations.unseen;
         world::advance(region, &self.settings, now);
 
@@ -261,6 +264,16 @@ impl Sandbox {
     fn next_request_id(&self) -> String {
         format!("00000000-0000-4000-8000-{:012x}", self.log.len() + 1)
     }
+}
+
+/// The region of this name, made if it is seen for the first time.
+fn region_of<'a>(store: &'a mut Store, settings: &Settings, name: &str) -> &'a mut Region {
+    store.regions.entry(name.to_owned()).or_insert_with(|| {
+        let mut region = Region::new(name, &settings.account, store.now);
+        region.dns.clone_from(&store.dns);
+        service::ec2::found_region(&mut region, settings);
+        region
+    })
 }
 
 /// How long an idempotency token is remembered (EC2 developer guide: at least 24 hours; ACM documents one hour for its

@@ -166,3 +166,16 @@ fn certificates_are_refused_as_aws_refuses_them() {
         network.aws.json(CertificateManager, "DeleteCertificate", json!({ "CertificateArn": arn }));
     assert_eq!(code(&response), "ResourceNotFoundException");
 }
+
+#[test]
+fn a_certificate_from_before_can_be_put_into_the_account() {
+    let mut network = Network::new();
+    let arn = "arn:aws:acm:us-east-1:111122223333:certificate/0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0";
+    network.aws.sandbox.add_certificate(arn, &["shop.example.org", "*.shop.example.org"]);
+    network
+        .aws
+        .sandbox
+        .add_certificate("arn:aws:acm:moon-1:111122223333:certificate/x", &["shop.example.org"]);
+    let shown = describe(&mut network, arn);
+    assert_eq!((&shown["Status"], &shown["DomainName"]), (&json!("ISSUED"), &json!("shop.example.org")));
+}

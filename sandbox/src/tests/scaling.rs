@@ -71,7 +71,7 @@ impl Site {
         states
     }
 
-    fn health(&mut self) -> Vec<String> {
+    pub(super) fn health(&mut self) -> Vec<String> {
         let xml = self.network.tell(Elb, "DescribeTargetHealth", &["TargetGroupArn={group}"]);
         let mut states: Vec<String> = all(&xml, "State").into_iter().map(str::to_owned).collect();
         states.sort();

@@ -82,3 +82,28 @@ fn time_never_goes_back() {
     network.send("DescribeVpcs", &[]);
     assert_eq!(network.aws.sandbox.store().now, before);
 }
+
+#[test]
+fn an_account_with_a_living_group_is_loaded_whole_and_goes_on_as_it_would_have() {
+    let life = |saved_at: Option<u64>| {
+        let mut site = super::scaling::Site::new(Settings::default());
+        site.create(&[]);
+        for second in (0..240).step_by(20) {
+            site.network.aws.wait(Span::seconds(20));
+            site.network.aws.sandbox.advance(site.network.aws.now);
+            if saved_at == Some(second) {
+                let saved = serde_json::to_string(site.network.aws.sandbox.store()).unwrap();
+                let loaded: Store = serde_json::from_str(&saved).unwrap();
+                let settings = site.network.aws.sandbox.settings().clone();
+                site.network.aws.sandbox = Sandbox::with_store(settings, loaded);
+            }
+        }
+        assert_eq!(site.health(), ["healthy", "healthy"]);
+        format!("{:?}", site.network.aws.sandbox.store())
+    };
+    let untouched = life(None);
+    assert_eq!(life(None), untouched);
+    for second in [0, 20, 60, 200] {
+        assert_eq!(life(Some(second)), untouched, "{second}");
+    }
+}

@@ -7,6 +7,7 @@ mod tags;
 mod validation;
 
 pub(crate) use listener::{free_certificate, usable_certificate};
+pub(crate) use request::put_certificate;
 pub(crate) use validation::{change_certificate, change_certificates};
 
 use serde_json::json;

@@ -10,7 +10,7 @@ use crate::operation::{Call, Operation};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::store::certificate::{Certificate, CertificateState};
-use crate::store::{Region, TokenUse};
+use crate::store::{Region, Tags, TokenUse};
 use crate::wire::answer::Answer;
 use crate::world::Event;
 
@@ -97,6 +97,28 @@ fn request_certificate(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         call.region.tokens.insert(format!("RequestCertificate {token}"), used);
     }
     Ok(answer)
+}
+
+/// Puts a certificate that is issued already into a region, if it is not there.
+pub(crate) fn put_certificate(region: &mut Region, arn: &str, names: &[&str]) {
+    if region.certificates.contains_key(arn) || names.is_empty() || !arn.contains(":certificate/") {
+        return;
+    }
+    let names: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+    let certificate = Certificate {
+        arn: arn.to_owned(),
+        made_at: region.now,
+        records: names.iter().map(|name| (name.clone(), record_for(&region.account, name))).collect(),
+        names,
+        key_algorithm: "RSA_2048".to_owned(),
+        transparency: true,
+        state: CertificateState::Issued(region.now),
+        records_at: region.now,
+        issues_at: Some(region.now),
+        freed: None,
+        tags: Tags::new(),
+    };
+    region.certificates.insert(arn.to_owned(), certificate);
 }
 
 /// API reference, RequestCertificate, DomainName: the form; user guide, page on quotas: how many.
