@@ -10,6 +10,13 @@ use crate::refusal::Refusal;
 /// The tags of a resource.
 pub(crate) type Tags = BTreeMap<String, String>;
 
+/// Whether a tag's key or value has only what all services but EC2 take: letters, digits, spaces and some signs (API
+/// references of ELBv2 and ACM, Tag).
+pub(crate) fn is_tag_text(text: &str) -> bool {
+    text.chars()
+        .all(|letter| letter.is_alphanumeric() || letter.is_whitespace() || "_.:/=+-@".contains(letter))
+}
+
 /// A kind of EC2 resource: one implementation stands beside its row.
 pub(crate) trait Kind: Sized + 'static {
     /// What its ids begin with, e.g. `vpc`.

@@ -11,7 +11,7 @@ pub(crate) mod scaling;
 pub(crate) mod security;
 
 pub(crate) use ids::hash as checksum;
-pub(crate) use kind::{Kind, Tags, find, find_mut, is_seen, refuse_malformed, row_mut};
+pub(crate) use kind::{Kind, Tags, find, find_mut, is_seen, is_tag_text, refuse_malformed, row_mut};
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
@@ -119,6 +119,12 @@ impl Region {
     pub(crate) fn new_digits(&mut self) -> String {
         self.ids += 1;
         format!("{:016x}", ids::scramble(&self.name, self.ids))
+    }
+
+    /// An id in the form of a UUID.
+    pub(crate) fn new_uuid(&mut self) -> String {
+        let (one, two) = (self.new_digits(), self.new_digits());
+        format!("{}-{}-4{}-a{}-{}", &one[..8], &one[8..12], &one[13..], &two[1..4], &two[4..])
     }
 
     /// An address of Amazon's public pool that was not given out before.

@@ -69,7 +69,7 @@ fn request_certificate(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         return Err(invalid(format!("Key algorithm '{key_algorithm}' is not supported for requests")));
     }
     refuse_tags(&tags, call.settings)?;
-    let id = new_uuid(call.region);
+    let id = call.region.new_uuid();
     let arn = call.region.arn("acm", &format!("certificate/{id}"));
     let now = call.region.now;
     let records_at = now + call.settings.durations.certificate_records;
@@ -149,11 +149,6 @@ fn refuse_names(names: &[String], settings: &Settings) -> Result<(), Refusal> {
         return Err(Refusal::new("LimitExceededException", message));
     }
     Ok(())
-}
-
-fn new_uuid(region: &mut Region) -> String {
-    let (one, two) = (region.new_digits(), region.new_digits());
-    format!("{}-{}-4{}-a{}-{}", &one[..8], &one[8..12], &one[13..], &two[1..4], &two[4..])
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::find;
 use crate::operation::{Call, Operation};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
-use crate::store::Tags;
+use crate::store::{Tags, is_tag_text};
 use crate::wire::answer::Answer;
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -31,17 +31,12 @@ pub(super) fn refuse_tags(tags: &Tags, settings: &Settings) -> Result<(), Refusa
         return Err(Refusal::new("TooManyTagsException", "Too many tags"));
     }
     for (key, value) in tags {
-        let plain = |text: &str| {
-            text.chars().all(|letter| {
-                letter.is_alphanumeric() || letter.is_whitespace() || "_.:/=+-@".contains(letter)
-            })
-        };
         let reserved = key.to_ascii_lowercase().starts_with("aws:");
         if reserved
             || key.chars().count() > 128
             || value.chars().count() > 256
-            || !plain(key)
-            || !plain(value)
+            || !is_tag_text(key)
+            || !is_tag_text(value)
         {
             return Err(Refusal::new("InvalidTagException", format!("The tag '{key}' is not valid")));
         }

@@ -1,6 +1,5 @@
 //! What groups did: launches, terminations, and why they failed.
 
-use super::group::new_uuid;
 use super::{PAGES, find_group};
 use crate::operation::{Call, Operation};
 use crate::refusal::Refusal;
@@ -60,12 +59,13 @@ pub(super) struct Told {
     pub(super) description: String,
     pub(super) cause: String,
     pub(super) status: &'static str,
-    pub(super) message: Option<String>,
+    pub(super) zone: String,
+    pub(super) subnet: String,
 }
 
 /// Writes down that something begins; gives the activity's id.
-pub(super) fn begin(region: &mut Region, name: &str, zone: &str, subnet: &str, told: Told) -> String {
-    let id = new_uuid(region);
+pub(super) fn begin(region: &mut Region, name: &str, told: Told) -> String {
+    let id = region.new_uuid();
     let now = region.now;
     if let Some(group) = region.groups.get_mut(name) {
         group.activities.push(Activity {
@@ -75,9 +75,9 @@ pub(super) fn begin(region: &mut Region, name: &str, zone: &str, subnet: &str, t
             began: now,
             ended: None,
             status: told.status.to_owned(),
-            message: told.message,
-            zone: zone.to_owned(),
-            subnet: subnet.to_owned(),
+            message: None,
+            zone: told.zone,
+            subnet: told.subnet,
         });
         let forgotten = group.activities.len().saturating_sub(REMEMBERED);
         group.activities.drain(..forgotten);

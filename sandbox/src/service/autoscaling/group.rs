@@ -52,7 +52,7 @@ fn create_auto_scaling_group(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     refuse_tags(&tags, call.settings)?;
     target_groups.dedup();
     shape.target_groups = target_groups;
-    let uuid = new_uuid(call.region);
+    let uuid = call.region.new_uuid();
     let arn = call.region.arn("autoscaling", &format!("autoScalingGroup:{uuid}:autoScalingGroupName/{name}"));
     let group = Group {
         arn,
@@ -79,11 +79,6 @@ fn refuse_name(name: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::validation(format!("The group name '{name}' is not valid")))
-}
-
-pub(super) fn new_uuid(region: &mut Region) -> String {
-    let (one, two) = (region.new_digits(), region.new_digits());
-    format!("{}-{}-4{}-a{}-{}", &one[..8], &one[8..12], &one[13..], &two[1..4], &two[4..])
 }
 
 fn update_auto_scaling_group(call: &mut Call<'_>) -> Result<Answer, Refusal> {

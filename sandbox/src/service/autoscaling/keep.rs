@@ -167,18 +167,14 @@ pub(super) fn let_go(region: &mut Region, name: &str, id: &str, cause: &str) {
     let delay = arns.iter().map(|arn| deregister(region, arn, id, None)).max();
     let ends_at = region.now + delay.unwrap_or(Span::ZERO);
     let draining = ends_at > region.now;
-    let activity = begin(
-        region,
-        name,
-        &zone,
-        "",
-        Told {
-            description: format!("Terminating EC2 instance: {id}"),
-            cause: format!("At {} {cause}, shrinking the capacity from {} to {left}.", region.now, left + 1),
-            status: if draining { "WaitingForELBConnectionDraining" } else { "InProgress" },
-            message: None,
-        },
-    );
+    let told = Told {
+        description: format!("Terminating EC2 instance: {id}"),
+        cause: format!("At {} {cause}, shrinking the capacity from {} to {left}.", region.now, left + 1),
+        status: if draining { "WaitingForELBConnectionDraining" } else { "InProgress" },
+        zone,
+        subnet: String::new(),
+    };
+    let activity = begin(region, name, told);
     if let Some(member) = region.groups.get_mut(name).and_then(|group| group.members.get_mut(id)) {
         member.lifecycle = Lifecycle::Terminating { ends_at };
         member.activity = activity;

@@ -1,6 +1,5 @@
 //! Target tracking policies. Nothing here has a load, so that they never change a size.
 
-use super::group::new_uuid;
 use super::{PAGES, find_group, read_group_name, refuse_deleted};
 use crate::operation::{Call, Operation};
 use crate::refusal::Refusal;
@@ -64,7 +63,7 @@ fn put_scaling_policy(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     policy.arn = match known {
         Some(arn) => arn,
         None => {
-            let uuid = new_uuid(call.region);
+            let uuid = call.region.new_uuid();
             let resource = format!("scalingPolicy:{uuid}:autoScalingGroupName/{group}:policyName/{name}");
             call.region.arn("autoscaling", &resource)
         }

@@ -20,32 +20,15 @@ pub(super) fn launch_one(region: &mut Region, settings: &Settings, name: &str) -
         return false;
     }
     let capacity = group.capacity();
+    let cause = format!(
+        "At {now} an instance was started in response to a difference between desired and actual capacity, increasing the capacity from {capacity} to {}.",
+        capacity + 1
+    );
     let mut tried: Option<(String, Refusal)> = None;
     for subnet in subnets_by_need(region, group) {
         match try_launch(region, settings, name, &subnet) {
             Ok(member) => {
-                let (id, zone) = (member.id.clone(), member.zone.clone());
-                let cause = format!(
-                    "At {now} an instance was started in response to a difference between desired and actual capacity, increasing the capacity from {capacity} to {}.",
-                    capacity + 1
-                );
-                let activity = begin(
-                    region,
-                    name,
-                    &zone,
-                    &subnet,
-                    Told {
-                        description: format!("Launching a new EC2 instance: {id}"),
-                        cause,
-                        status: "InProgress",
-                        message: None,
-                    },
-                );
-                if let Some(group) = region.groups.get_mut(name) {
-                    group.members.insert(id, Member { activity, ..member });
-                    group.failures = 0;
-                    group.retry_at = None;
-                }
+                take_in(region, name, member, subnet, cause);
                 return true;
             }
             // Another zone may have what this one has not.
@@ -55,30 +38,26 @@ pub(super) fn launch_one(region: &mut Region, settings: &Settings, name: &str) -
     if let Some((subnet, refusal)) = tried {
         let zone = region.subnets.get(&subnet).map(|subnet| subnet.zone.clone()).unwrap_or_default();
         // The words are those that the service writes into its activities.
-        let message = format!(
-            "{} - {}. Launching EC2 instance failed.",
-            refusal.code,
-            refusal.message.trim_end_matches('.')
-        );
-        let activity = begin(
-            region,
-            name,
-            &zone,
-            &subnet,
-            Told {
-                description: format!("Launching a new EC2 instance.  Status Reason: {message}"),
-                cause: format!(
-                    "At {now} an instance was started in response to a difference between desired and actual capacity, increasing the capacity from {capacity} to {}.",
-                    capacity + 1
-                ),
-                status: "InProgress",
-                message: None,
-            },
-        );
+        let reason = refusal.message.trim_end_matches('.');
+        let message = format!("{} - {reason}. Launching EC2 instance failed.", refusal.code);
+        let description = format!("Launching a new EC2 instance.  Status Reason: {message}");
+        let activity = begin(region, name, Told { description, cause, status: "InProgress", zone, subnet });
         finish(region, name, &activity, "Failed", Some(message));
         put_off(region, settings, name);
     }
     false
+}
+
+/// Makes a machine that was launched a member.
+fn take_in(region: &mut Region, name: &str, member: Member, subnet: String, cause: String) {
+    let description = format!("Launching a new EC2 instance: {}", member.id);
+    let zone = member.zone.clone();
+    let activity = begin(region, name, Told { description, cause, status: "InProgress", zone, subnet });
+    if let Some(group) = region.groups.get_mut(name) {
+        group.members.insert(member.id.clone(), Member { activity, ..member });
+        group.failures = 0;
+        group.retry_at = None;
+    }
 }
 
 /// When a launch failed the next waits, twice as long each time, 15 minutes at most (how long AWS waits is assumed).

@@ -3,7 +3,7 @@
 use crate::operation::{Call, Operation};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
-use crate::store::{Region, Tags};
+use crate::store::{Region, Tags, is_tag_text};
 use crate::wire::answer::Answer;
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -32,12 +32,11 @@ pub(super) fn read_tags(call: &Call<'_>) -> Result<Tags, Refusal> {
 /// API reference, Tag: lengths and characters; user guide, "Tags": 50, and `aws:` is AWS's.
 fn refuse_tags(tags: &Tags, settings: &Settings) -> Result<(), Refusal> {
     for (key, value) in tags {
-        let plain = |text: &str| {
-            text.chars().all(|letter| {
-                letter.is_alphanumeric() || letter.is_whitespace() || "_.:/=+-@".contains(letter)
-            })
-        };
-        if key.chars().count() > 128 || value.chars().count() > 256 || !plain(key) || !plain(value) {
+        if key.chars().count() > 128
+            || value.chars().count() > 256
+            || !is_tag_text(key)
+            || !is_tag_text(value)
+        {
             return Err(Refusal::validation(format!(
                 "Tag '{key}' does not satisfy the constraints of a tag"
             )));
