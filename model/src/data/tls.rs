@@ -49,6 +49,7 @@ pub static POLICIES: &[Policy] = &[
     policy("ELBSecurityPolicy-TLS-1-2-Ext-2018-06", Version::Tls12),
     policy("ELBSecurityPolicy-TLS13-1-0-2021-06", Version::Tls10),
     policy("ELBSecurityPolicy-TLS13-1-0-FIPS-2023-04", Version::Tls10),
+    policy("ELBSecurityPolicy-TLS13-1-0-PQ-2025-09", Version::Tls10),
     policy("ELBSecurityPolicy-TLS13-1-1-2021-06", Version::Tls11),
     policy("ELBSecurityPolicy-TLS13-1-1-FIPS-2023-04", Version::Tls11),
     policy("ELBSecurityPolicy-TLS13-1-2-2021-06", Version::Tls12),
