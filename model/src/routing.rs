@@ -116,6 +116,13 @@ impl Routing {
         Routing { arms: listener.rules.iter().map(|rule| (!wrong(rule)).then(|| Arm::of(rule))).collect() }
     }
 
+    /// How many arms there are.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+    pub fn len(&self) -> usize {
+        self.arms.len()
+    }
+
     /// The arm at this place, if it is known.
     #[must_use]
     pub fn arm(&self, index: usize) -> Option<&Arm> {

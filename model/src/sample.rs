@@ -60,7 +60,9 @@ impl Sample {
         let edge = sample.load_balancer("edge", true, &public);
         let web = sample.auto_scaling_group("web", &public, "t3.small", [1, 2, 4]);
         let target = sample.target("web", main, 3000);
-        sample.topology.auto_scaling_groups[web.0 as usize].target = Some(target);
+        let group = &mut sample.topology.auto_scaling_groups[web.0 as usize];
+        group.target = Some(target);
+        group.balancer_health.value = true;
         let forward = Action::Forward(target);
         sample.listener(edge, ListenerProtocol::Http, 80, forward);
         let (edge, web) = (sample.own_group("edge"), sample.own_group("web"));

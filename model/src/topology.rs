@@ -859,6 +859,16 @@ impl Vpc {
     }
 }
 
+impl Listener {
+    /// The TLS policy of an https listener: the written one, or the one that is recommended, not AWS's default.
+    #[must_use]
+    pub fn tls_policy(&self) -> Option<&str> {
+        let written = self.ssl_policy.as_ref().map(|policy| policy.value.as_str());
+        let safe = (self.protocol.value == ListenerProtocol::Https).then_some(crate::data::tls::RECOMMENDED);
+        written.or(safe)
+    }
+}
+
 impl ListenerProtocol {
     /// The word of the language.
     #[must_use]

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::cidr::ANYWHERE;
 use crate::topology::{
-    LoadBalancer, OutputValue, Piece, Route, RouteTable, Text, Thing, Topology, UserData, VpcId,
+    Action, At, Listener, LoadBalancer, OutputValue, Piece, Route, RouteTable, TargetGroupId, Text, Thing,
+    Topology, UserData, VpcId,
 };
 
 /// The rows of a table with their ids.
@@ -20,6 +21,19 @@ pub(super) fn default_route(table: &RouteTable) -> Option<&Route> {
 /// The VPC that a load balancer lies in: that of its first subnet.
 pub(super) fn vpc_of(topology: &Topology, balancer: &LoadBalancer) -> Option<VpcId> {
     balancer.subnets.first().map(|subnet| topology[subnet.value].vpc)
+}
+
+/// What a listener may do: the actions of its rules, and the default one.
+pub(super) fn actions(listener: &Listener) -> impl Iterator<Item = &At<Action>> {
+    listener.rules.iter().map(|rule| &rule.action).chain(&listener.default)
+}
+
+/// The target group that an action forwards to.
+pub(super) fn forwarded(action: &Action) -> Option<TargetGroupId> {
+    match action {
+        Action::Forward(target) => Some(*target),
+        Action::Redirect { .. } | Action::Respond { .. } => None,
+    }
 }
 
 /// The things whose attributes a text somewhere names.

@@ -10,7 +10,10 @@ use crate::diagnostic::{Finding, Site};
 
 /// A rule, and those that it silences about the same declaration. Sorted by the first.
 pub static SILENCES: &[(&str, &[&str])] = &[
+    ("alb_needs_two_zones", &["alb_two_subnets_same_zone", "target_group_dead_zone"]),
     ("alb_public_needs_igw_route", &["public_address_in_private_subnet", "subnet_without_table"]),
+    ("alb_subnets_different_vpcs", &["rule_target_group_other_vpc"]),
+    ("all_subnets_in_one_zone", &["asg_single_zone"]),
     ("all_traffic_from_world", &["rule_contained"]),
     ("asg_subnets_of_two_vpcs", &["group_attached_other_vpc"]),
     ("assert_contradicts_assert_never", &["assert_fails", "assert_never_fails"]),
@@ -25,11 +28,13 @@ pub static SILENCES: &[(&str, &[&str])] = &[
     ("nat_without_internet_gateway", &["nat_in_private_subnet", "nat_unused"]),
     ("no_route_to_internet", &["public_address_in_private_subnet", "subnet_without_table"]),
     ("port_range_covers_sensitive", &["rule_contained"]),
+    ("redirect_https_to_http", &["redirect_loop"]),
     ("route_table_unused", &["name_unused"]),
     ("sc1_root", &["root_volume_below_snapshot", "volume_size_by_type"]),
     ("source_range_too_wide", &["rule_contained"]),
     ("subnet_of_other_vpc", &["nat_in_private_subnet", "nat_without_internet_gateway"]),
     ("subnet_unused", &["name_unused", "subnet_without_table"]),
+    ("target_group_without_listener", &["name_unused"]),
     ("user_data_crlf", &["user_data_no_shebang"]),
     ("vpc_without_subnets", &["name_unused"]),
     ("world_in_pieces", &["source_range_too_wide"]),

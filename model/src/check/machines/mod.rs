@@ -8,10 +8,13 @@ use crate::topology::{Action, Header, Launch, TargetGroupId, Topology};
 chapter! {
     Relation ami_arch_mismatch;
     Relation asg_desired_zero_behind_alb;
+    Relation asg_ec2_check_behind_alb;
     Relation asg_elb_check_without_target_group;
     Relation asg_max_zero;
+    Relation asg_single_zone;
     Relation asg_sizes_out_of_order;
     Relation asg_subnets_of_two_vpcs;
+    Relation asg_target_group_other_vpc;
     Relation burstable_unlimited_cost;
     Shape instance_type_unknown;
     Shape role_given_as_profile;

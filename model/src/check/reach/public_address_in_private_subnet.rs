@@ -82,6 +82,7 @@ mod tests {
 
         let mut sample = with_job();
         sample.topology.load_balancers[0].subnets[1].value = SubnetId(2);
+        sample.topology.subnets[2].zone.value = "us-east-1b".into();
         assert_eq!(sample.told(), ["load_balancer_half_public at edge.in.public.b"]);
 
         let mut sample = with_job();
