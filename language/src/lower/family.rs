@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use groundplan_model::check::language::{NAME_RESERVED, NAME_UNKNOWN, PROPERTY_TWICE, VALUE_TYPE};
+use groundplan_model::check::language::{NAME_RESERVED, PROPERTY_TWICE, VALUE_TYPE};
 use groundplan_model::closest::closest;
 use groundplan_model::diagnostic::Finding;
 use groundplan_model::topology::Thing;
@@ -128,7 +128,7 @@ impl<'s> Lowering<'s> {
                 None if zones.is_empty() => format!("declare it: `zones {key};`"),
                 None => format!("declare it: `zones {}, {key};`", zones.join(", ")),
             };
-            self.tell_with_help(&NAME_UNKNOWN, span, format!("no zone `{key}` is declared"), help);
+            self.tell_undeclared(key, span, format!("no zone `{key}` is declared"), help);
             if let Some(near) = near {
                 self.count_as_used(&near);
             }

@@ -55,6 +55,7 @@ mod tests;
 
 use accept::Accepts;
 use kinds::{KINDS, Kind};
+use name::Lost;
 
 /// What lowering gives.
 #[derive(Debug)]
@@ -150,6 +151,8 @@ pub(crate) struct Lowering<'s> {
     accepts: Accepts<'s>,
     /// What `#[was(…)]` says, with its token and the item that says it.
     former: Vec<(Name, Span, usize)>,
+    /// The names that parsing could not read or did not give.
+    lost: Lost,
     /// The names of the outputs so far.
     outputs: BTreeMap<String, Site>,
     /// The item being lowered.
@@ -173,6 +176,7 @@ pub(crate) fn lower(source: &Source, reader: &dyn Files) -> Lowered {
         items: Vec::new(),
         accepts: Accepts::default(),
         former: Vec::new(),
+        lost: Lost::default(),
         outputs: BTreeMap::new(),
         here: 0,
         owner: None,
@@ -191,6 +195,7 @@ impl<'s> Lowering<'s> {
     /// Lists the statements with those in their bodies, in the order of the source.
     fn collect(&mut self, statements: &'s [Statement], parent: Option<usize>) {
         for statement in statements {
+            self.lost.note(statement);
             let Some(kind) = kinds::kind_of(statement) else { continue };
             let index = self.items.len();
             self.items.push(Item {

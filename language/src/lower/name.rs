@@ -1,15 +1,65 @@
 //! Declaring names, and telling those that nothing uses.
 
-use groundplan_model::check::language::{NAME_DECLARED_TWICE, NAME_UNUSED};
-use groundplan_model::diagnostic::Finding;
-use proc_macro2::Ident;
+use std::collections::BTreeSet;
+
+use groundplan_model::check::language::{NAME_DECLARED_TWICE, NAME_UNKNOWN, NAME_UNUSED};
+use groundplan_model::diagnostic::{Finding, Site};
+use proc_macro2::{Ident, Span};
 
 use crate::names::Meaning;
-use crate::syntax::{Attributes, StatementKind};
+use crate::parse::words::{self, Form};
+use crate::syntax::{Attributes, Statement, StatementKind};
 
 use super::Lowering;
 
+/// The names of statements that could not be read: their uses are not told, since the statement was.
+#[derive(Debug, Default)]
+pub(super) struct Lost {
+    names: BTreeSet<String>,
+    /// A statement lacks its name, so that an unknown one may be it.
+    nameless: bool,
+}
+
+impl Lost {
+    /// Notes what a statement would have declared.
+    pub fn note(&mut self, statement: &Statement) {
+        let declaration = match &statement.kind {
+            StatementKind::Declaration(declaration) => declaration,
+            StatementKind::Zones(_) => {
+                self.nameless |= statement.failed;
+                return;
+            }
+            _ => return,
+        };
+        let word = words::statement(&declaration.word.to_string()).map(|word| &word.form);
+        let declares = match word {
+            Some(Form::Header(header)) => header.name,
+            Some(Form::Own | Form::Reserved { .. }) | None => true,
+        };
+        match &declaration.name {
+            Some(name) if statement.failed => {
+                self.names.insert(name.to_string());
+            }
+            None if statement.failed && declares => self.nameless = true,
+            _ => {}
+        }
+    }
+
+    fn may_be(&self, name: &str) -> bool {
+        self.nameless || self.names.contains(name)
+    }
+}
+
 impl<'s> Lowering<'s> {
+    /// Tells that nothing of this name is declared, unless a statement that could not be read may declare it.
+    pub(super) fn tell_undeclared(&mut self, name: &str, span: Span, message: String, help: String) -> Site {
+        if self.lost.may_be(name) {
+            self.leave_gap();
+            return self.sites.add(span);
+        }
+        self.tell_with_help(&NAME_UNKNOWN, span, message, help)
+    }
+
     /// Declares what every statement declares, before any of it is lowered: a name may be used before its statement.
     pub(super) fn declare_names(&mut self) {
         for index in 0..self.items.len() {

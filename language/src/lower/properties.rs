@@ -1,8 +1,6 @@
 //! Properties: `{ key: value, ..base }` read by the model's table of what each block takes.
 
-use groundplan_model::check::language::{
-    NAME_UNKNOWN, PROPERTY_MISSING, PROPERTY_TWICE, PROPERTY_UNKNOWN, VALUE_TYPE,
-};
+use groundplan_model::check::language::{PROPERTY_MISSING, PROPERTY_TWICE, PROPERTY_UNKNOWN, VALUE_TYPE};
 use groundplan_model::closest::closest;
 use groundplan_model::diagnostic::{Finding, Site};
 use groundplan_model::property::{self, Block, Property, Type};
@@ -270,7 +268,7 @@ impl<'s> Lowering<'s> {
             None if quoted => format!("write `\"{}\"`, in quotes", show_path(path)),
             None => format!("write {what}"),
         };
-        self.tell_with_help(&NAME_UNKNOWN, first.span(), format!("`{name}` is not declared"), help)
+        self.tell_undeclared(&name, first.span(), format!("`{name}` is not declared"), help)
     }
 }
 

@@ -70,12 +70,7 @@ impl<'s> Lowering<'s> {
             Some(near) => format!("did you mean `{near}`"),
             None => self.list_declared(due),
         };
-        self.tell_with_help(
-            &NAME_UNKNOWN,
-            first.span(),
-            format!("no {} `{name}` is declared", due.what),
-            help,
-        )
+        self.tell_undeclared(&name, first.span(), format!("no {} `{name}` is declared", due.what), help)
     }
 
     /// The declared name nearest to an unknown one, of the kind that is due where there is one. It was meant, so it
@@ -241,6 +236,9 @@ impl<'s> Lowering<'s> {
     fn tell_key_missing(&mut self, symbol: usize, span: Span, key: &Key<'s>) -> Site {
         self.leave_gap();
         let symbol = &self.names.symbols[symbol];
+        if symbol.failed {
+            return self.sites.add(span);
+        }
         let (name, declared) = (symbol.name.clone(), symbol.ident.span());
         let mine = self.items[self.here].symbol.map_or_else(String::new, |symbol| {
             let symbol = &self.names.symbols[symbol];

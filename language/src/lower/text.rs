@@ -176,12 +176,7 @@ impl<'s> Lowering<'s> {
             }
             let help =
                 near.map_or_else(|| format!("declare `{name}`"), |near| format!("did you mean `{near}`"));
-            return Err(self.tell_with_help(
-                &NAME_UNKNOWN,
-                first.span(),
-                format!("`{name}` is not declared"),
-                help,
-            ));
+            return Err(self.tell_undeclared(&name, first.span(), format!("`{name}` is not declared"), help));
         };
         self.names.symbols[index].used = true;
         let symbol = &self.names.symbols[index];

@@ -60,10 +60,13 @@ impl<'a> Parser<'a, '_> {
             let end = arm_end(start, self.lines);
             let (arm, _) = self.apart(|parser| {
                 let mut window = start.until(end);
-                let arm = parser.parse_arm(&mut window, attributes);
+                let mut arm = parser.parse_arm(&mut window, attributes);
                 if !window.is_empty() {
                     let message = format!("`{}` does not belong to this arm", window.shown());
                     parser.fail(window.span(), message, "write an arm as `pattern => target,`");
+                }
+                if let (true, Some(arm)) = (parser.failed, &mut arm) {
+                    arm.action.kind = ValueKind::Failed;
                 }
                 tokens = parser.parse_comma(start, start.from(end), &mut semicolons);
                 arm

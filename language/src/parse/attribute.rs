@@ -6,7 +6,7 @@ use syn::buffer::Cursor;
 use super::tokens::Tokens;
 use super::{Parser, slip};
 use crate::closest::closest;
-use crate::syntax::{AcceptSyntax, Attributes, Reference};
+use crate::syntax::{AcceptSyntax, Attributes, Literal, Reference};
 
 const ATTRIBUTES: [&str; 4] = ["accept", "was", "cfg", "doc"];
 
@@ -133,33 +133,50 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn parse_accept(&mut self, mut tokens: Tokens<'a>, span: Span) -> AcceptSyntax {
+    fn parse_accept(&mut self, inside: Tokens<'a>, span: Span) -> AcceptSyntax {
+        const FORM: &str = "write `#[accept(rule, reason = \"…\")]`";
         let mut accept = AcceptSyntax { rules: Vec::new(), reason: None, span };
+        let problems = self.report.problems.len();
+        let mut tokens = inside;
         while let Some((word, rest)) = tokens.word() {
+            let start = tokens;
             tokens = rest;
-            match tokens.mark('=') {
-                Some((_, rest)) if word == "reason" => match slip::text(rest) {
-                    Some((reason, rest)) => {
+            if word == "reason" {
+                let value = tokens.mark('=').map_or(tokens, |(_, rest)| rest);
+                match (slip::text(value), tokens.mark('=')) {
+                    (Some((reason, rest)), equals) => {
+                        if equals.is_none() {
+                            let help = format!("write `reason = \"{}\"`", reason.text);
+                            self.slip(word.span(), "`=` is missing after `reason`", help);
+                        }
                         accept.reason = Some(reason);
                         tokens = rest;
                     }
-                    None => {
+                    (None, _) => {
                         self.slip(word.span(), "`reason` is not a string", "write `reason = \"…\"`");
-                        return accept;
+                        tokens = tokens.end();
                     }
-                },
-                _ => accept.rules.push(word),
+                }
+            } else {
+                accept.rules.push(word);
             }
-            match tokens.mark(',') {
-                Some((_, rest)) => tokens = rest,
-                None => break,
+            if let Some((_, rest)) = tokens.mark(',') {
+                tokens = rest;
+            } else if tokens.word().is_some() {
+                self.missing(',', start, tokens);
+            } else {
+                break;
             }
         }
         if !tokens.is_empty() {
             let message = format!("`{}` does not belong in `accept`", tokens.shown());
-            self.slip(tokens.span(), message, "write `#[accept(rule, reason = \"…\")]`");
+            self.slip(tokens.span(), message, FORM);
         } else if accept.rules.is_empty() {
-            self.slip(span, "`accept` names no rule", "write `#[accept(rule, reason = \"…\")]`");
+            self.slip(span, "`accept` names no rule", FORM);
+        }
+        // What was told of its form stands for the reason too.
+        if self.report.problems.len() > problems && accept.reason.is_none() {
+            accept.reason = Some(Literal { text: "…".into(), span });
         }
         accept
     }

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span};
 
 use super::recover::skip_key;
 use super::tokens::Tokens;
-use super::words::{self, Header, Operand, Word};
+use super::words::{self, BodyForm, Header, Operand, Word};
 use super::{Parser, slip};
 use crate::closest::closest;
 use crate::syntax::{Body, Declaration, Place, Reference, Value, ValueKind};
@@ -130,6 +130,11 @@ impl<'a> Parser<'a, '_> {
                         self.fail(word.span(), "`with` gives no properties", help);
                     }
                 }
+            }
+            "zone" if reading.header.per_zone && reading.declaration.per_zone.is_none() => {
+                *window = rest;
+                self.slip(word.span(), "`per` is missing before `zone`", "write `per zone`");
+                reading.declaration.per_zone = Some(word.span());
             }
             _ => self.parse_operand(reading, window),
         }
@@ -344,6 +349,14 @@ impl<'a> Parser<'a, '_> {
                 }
                 Operand::None | Operand::TextUnlessFamily(_) => {}
             }
+        }
+        let needs_body = match reading.header.body {
+            BodyForm::Properties => true,
+            BodyForm::Statements(_) => !reading.header.name,
+            BodyForm::None | BodyForm::Keys => false,
+        };
+        if needs_body && matches!(declaration.body, Body::None) {
+            self.fail(span, format!("`{name}` has no body"), format!("write `{}`", reading.example()));
         }
         for (place, required) in reading.header.places {
             if *required && !reading.has(place) {

@@ -8,7 +8,7 @@ use super::tokens::Tokens;
 use super::value::failed;
 use super::words::Scope;
 use super::{Parser, slip};
-use crate::syntax::{Attributes, Entry, Key, Map};
+use crate::syntax::{Attributes, Entry, Key, Map, Value, ValueKind};
 
 impl<'a> Parser<'a, '_> {
     /// Reads what stands between braces that hold properties.
@@ -72,6 +72,7 @@ impl<'a> Parser<'a, '_> {
             self.end_attributes(cfgs, start, "a property");
             return start;
         }
+        let known = map.entries.len();
         let end = property_end(start);
         let mut window = start.until(end);
         if window.operator("..").is_some() {
@@ -88,6 +89,11 @@ impl<'a> Parser<'a, '_> {
         if !window.is_empty() {
             let message = format!("`{}` does not belong to the value before it", window.shown());
             self.fail(window.span(), message, "write `,` and a property `key: value`, or take it out");
+        }
+        if let Some(entry) = map.entries.get_mut(known..).and_then(|new| new.first_mut())
+            && self.failed
+        {
+            entry.value.kind = ValueKind::Failed;
         }
         let next = self.parse_comma(start, start.from(end), semicolons);
         self.close_cfgs(cfgs, next);
@@ -141,7 +147,7 @@ impl<'a> Parser<'a, '_> {
         Some(key)
     }
 
-    fn parse_property_value(&mut self, key: &Key, window: &mut Tokens<'a>) -> crate::syntax::Value {
+    fn parse_property_value(&mut self, key: &Key, window: &mut Tokens<'a>) -> Value {
         let name = shown(key);
         let span = key_span(key);
         if let Some((_, rest)) = window.mark(':') {

@@ -5,13 +5,14 @@ use proc_macro2::Ident;
 use super::Parser;
 use super::header::is_header_word;
 use super::tokens::Tokens;
-use super::words::{self, Form, Operand, Word};
+use super::words::{self, Form, Header, Operand, Word};
 
 impl<'a> Parser<'a, '_> {
     /// Reads the name that a statement declares.
     pub(super) fn parse_declared_name(&mut self, window: &mut Tokens<'a>, word: &Word) -> Option<Ident> {
         if let Some((name, rest)) = window.word()
             && !is_header_word(&name)
+            && !is_operand(word, &name)
         {
             *window = rest;
             self.check_name(&name, word.word);
@@ -56,5 +57,13 @@ impl<'a> Parser<'a, '_> {
             if plain == kind || plain == "_" { format!("main_{kind}") } else { format!("{plain}_{kind}") };
         let message = format!("`{written}` is {reason} and cannot be a name");
         self.fail(name.span(), message, format!("write another name, as `{proposal}`"));
+    }
+}
+
+/// Whether a word stands behind the name of such a statement.
+fn is_operand(word: &Word, name: &Ident) -> bool {
+    match &word.form {
+        Form::Header(Header { operand: Operand::Word(known), .. }) => known.iter().any(|known| name == known),
+        _ => false,
     }
 }

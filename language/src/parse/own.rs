@@ -131,7 +131,10 @@ impl<'a> Parser<'a, '_> {
         word: &Word,
         kind: fn(Ident, Value) -> StatementKind,
     ) -> Read {
-        let name = self.parse_declared_name(window, word)?;
+        let span = window.before();
+        let Some(name) = self.parse_declared_name(window, word) else {
+            return self.parse_unread(window, Ident::new(word.word, span));
+        };
         self.pass_extra_word(window, '=');
         if let Some((_, rest)) = window.mark('=') {
             *window = rest;
@@ -155,7 +158,10 @@ impl<'a> Parser<'a, '_> {
 
     /// `name: Type = default`
     pub(super) fn parse_param(&mut self, window: &mut Tokens<'a>, word: &Word) -> Read {
-        let name = self.parse_declared_name(window, word)?;
+        let span = window.before();
+        let Some(name) = self.parse_declared_name(window, word) else {
+            return self.parse_unread(window, Ident::new(word.word, span));
+        };
         self.pass_extra_word(window, ':');
         let help = format!("write `param {name}: Count 1..=4 = 2;` with the type that it has");
         if let Some((_, rest)) = window.mark(':') {

@@ -119,13 +119,18 @@ impl<'a> Parser<'a, '_> {
             }
             Scope::Security if lacks_arrow(rest) => {
                 self.tell_no_arrow_of_edge(rest, &written, ident.span());
-                None
+                // A name alone may be that of a group.
+                if rest.is_empty() { self.parse_unread(window, ident) } else { None }
             }
             Scope::RouteTable => self.parse_arrow_statement(window, scope),
             Scope::LoadBalancer if written == "http" || written == "https" => {
                 let help = format!("write `listen {}`", window.shown_all());
                 self.slip(ident.span(), format!("`listen` is missing before `{written}`"), help);
                 self.parse_listen(window, &ident)
+            }
+            Scope::Topology if skip_key(*window).is_some() => {
+                self.tell_stray_property(&ident, scope);
+                self.parse_unread(window, ident)
             }
             _ if skip_key(*window).is_some() => {
                 self.tell_stray_property(&ident, scope);
@@ -141,6 +146,20 @@ impl<'a> Parser<'a, '_> {
         let arrows = matches!(scope, Scope::Security | Scope::RouteTable);
         if operand && (arrows || window.skip().is_some_and(is_arrow)) {
             return self.parse_arrow_statement(window, scope);
+        }
+        if let Some(word) = word_of_body(*window, scope).and_then(words::statement)
+            && let Form::Header(header) = &word.form
+            && !header.name
+        {
+            let name = word.word;
+            self.slip(
+                window.span(),
+                format!("`{name}` is missing before `{{`"),
+                format!("write `{name} {{ … }}`"),
+            );
+            let ident = Ident::new(name, window.span());
+            let (declaration, closed) = self.parse_declaration(window, ident, None, word, header);
+            return Some((StatementKind::Declaration(declaration), closed));
         }
         self.fail(window.span(), format!("`{}` begins no statement", window.shown()), expected(scope));
         None
@@ -225,7 +244,21 @@ impl<'a> Parser<'a, '_> {
         let here = words::STATEMENTS.iter().filter(|word| word.scopes.contains(&scope) && is_built(word));
         let near = closest(&written, here.map(|word| word.word))
             .or_else(|| closest(&written, words::STATEMENTS.iter().map(|word| word.word)))
+            .or_else(|| word_of_body(rest, scope))
             .and_then(words::statement);
+        if let Some(word) = near
+            && let Form::Header(header) = &word.form
+            && header.name
+            && word.scopes.contains(&scope)
+            && !rest.word().is_some_and(|(next, _)| may_be_name(&next))
+            && word_of_body(rest, scope) == Some(word.word)
+        {
+            // The word is missing, and this is the name.
+            self.slip(ident.span(), message, format!("did you mean `{} {written}`?", word.word));
+            let word_ident = Ident::new(word.word, ident.span());
+            let (declaration, closed) = self.parse_declaration(window, word_ident, None, word, header);
+            return Some((StatementKind::Declaration(declaration), closed));
+        }
         *window = rest;
         let Some(word) = near else {
             self.fail(ident.span(), message, expected(scope));
@@ -244,8 +277,11 @@ impl<'a> Parser<'a, '_> {
 
     /// What is not known or not built: its name, so that its uses are not told too, and its extent.
     pub(super) fn parse_unread(&mut self, window: &mut Tokens<'a>, word: Ident) -> Read {
-        let may_be = |name: &Ident| words::forbidden_name(&name.to_string()).is_none();
-        let name = window.word().map(|(name, _)| name).filter(may_be);
+        let name = match window.word() {
+            Some((name, _)) if may_be_name(&name) => Some(name),
+            // `web in public { … }` lacks its statement word.
+            _ => Some(word.clone()).filter(may_be_name),
+        };
         let mut closed = false;
         // Braces end it, but for those that give properties or a value.
         let mut gives = false;
@@ -276,12 +312,49 @@ impl<'a> Parser<'a, '_> {
     }
 }
 
+fn may_be_name(word: &Ident) -> bool {
+    let written = word.to_string();
+    words::forbidden_name(&written).is_none() && !matches!(written.as_str(), "internet_facing" | "internal")
+}
+
 const fn is_built(word: &Word) -> bool {
     !matches!(word.form, Form::Reserved { .. })
 }
 
 fn is_arrow(tokens: Tokens<'_>) -> bool {
     tokens.operator("->").is_some() || tokens.operator("=>").is_some()
+}
+
+/// The statement word whose body these braces seem to be, from the first statement in them.
+fn word_of_body(rest: Tokens<'_>, scope: Scope) -> Option<&'static str> {
+    let mut at = rest;
+    loop {
+        if let Some((inside, _, _)) = at.braces() {
+            let first = inside.word().and_then(|(word, _)| words::statement(&word.to_string()));
+            match first.and_then(|first| first.scopes.first()) {
+                Some(Scope::Vpc) => return Some("vpc"),
+                Some(Scope::LoadBalancer) => return Some("load_balancer"),
+                Some(Scope::Security) => return Some("security"),
+                Some(Scope::Topology | Scope::RouteTable) => return None,
+                None if skip_operand(inside).is_some_and(is_arrow) => {
+                    return match scope {
+                        Scope::Topology => Some("security"),
+                        Scope::Vpc => Some("route_table"),
+                        _ => None,
+                    };
+                }
+                None => {}
+            }
+        }
+        at = at.skip()?;
+    }
+}
+
+fn skip_operand(at: Tokens<'_>) -> Option<Tokens<'_>> {
+    at.word()
+        .map(|(_, rest)| rest)
+        .or_else(|| at.literal().map(|(_, rest)| rest))
+        .or_else(|| at.brackets().map(|(_, _, rest)| rest))
 }
 
 /// Whether an edge seems to be meant: a name alone, or a colon with ports behind it.

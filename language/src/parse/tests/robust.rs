@@ -189,11 +189,9 @@ fn what_never_ends_a_statement_is_read_in_linear_time() {
             parse(tokens.clone(), &mut Report::default());
             start.elapsed()
         };
-        let (short, long) =
-            (0..5).map(|_| (time(&short), time(&long))).min_by_key(|(_, long)| *long).unwrap();
-        assert!(
-            long < short * 40 + Duration::from_millis(20),
-            "{piece}: {short:?}, ten times as much: {long:?}"
-        );
+        let best = |tokens: &TokenStream| (0..5).map(|_| time(tokens)).min().unwrap_or_default();
+        let (short, long) = (best(&short), best(&long));
+        let limit = short * 40 + Duration::from_millis(100);
+        assert!(long < limit, "{piece}: {short:?}, ten times as much: {long:?}");
     }
 }
