@@ -16,11 +16,13 @@ mod listen;
 mod map;
 mod name;
 mod own;
+mod place;
 mod ports;
 mod recover;
 mod slip;
 mod statement;
 mod tokens;
+mod unknown;
 mod value;
 pub mod words;
 

@@ -4,11 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 
 use super::Parser;
 use super::attribute::Cfgs;
-use super::recover::{begins_with_word, skip_key, statement_end};
+use super::recover::{skip_key, statement_end};
 use super::tokens::Tokens;
+use super::unknown::{expected, homes, word_of_body};
 use super::words::{self, Form, Scope, Word};
-use crate::closest::closest;
-use crate::syntax::{Attributes, Body, Declaration, EdgeMode, Statement, StatementKind};
+use crate::syntax::{Attributes, EdgeMode, Statement, StatementKind};
 
 /// What was read of a statement, and whether it ended with the brace of its body.
 pub(super) type Read = Option<(StatementKind, bool)>;
@@ -178,7 +178,8 @@ impl<'a> Parser<'a, '_> {
         Some((StatementKind::Edge(self.parse_edge(window, EdgeMode::Need)), false))
     }
 
-    fn parse_word(
+    /// Reads what follows a statement word.
+    pub(super) fn parse_word(
         &mut self,
         window: &mut Tokens<'a>,
         ident: Ident,
@@ -230,131 +231,11 @@ impl<'a> Parser<'a, '_> {
         };
         self.fail(key.span(), message, help);
     }
-
-    /// A word that begins no statement: taken for the nearest one that does, if there is one.
-    fn parse_unknown_word(
-        &mut self,
-        window: &mut Tokens<'a>,
-        ident: Ident,
-        rest: Tokens<'a>,
-        scope: Scope,
-    ) -> Read {
-        let written = ident.to_string();
-        let message = format!("`{written}` begins no statement");
-        let here = words::STATEMENTS.iter().filter(|word| word.scopes.contains(&scope) && is_built(word));
-        let near = closest(&written, here.map(|word| word.word))
-            .or_else(|| closest(&written, words::STATEMENTS.iter().map(|word| word.word)))
-            .or_else(|| word_of_body(rest, scope))
-            .and_then(words::statement);
-        if let Some(word) = near
-            && let Form::Header(header) = &word.form
-            && header.name
-            && word.scopes.contains(&scope)
-            && !rest.word().is_some_and(|(next, _)| may_be_name(&next))
-            && word_of_body(rest, scope) == Some(word.word)
-        {
-            // The word is missing, and this is the name.
-            self.slip(ident.span(), message, format!("did you mean `{} {written}`?", word.word));
-            let word_ident = Ident::new(word.word, ident.span());
-            let (declaration, closed) = self.parse_declaration(window, word_ident, None, word, header);
-            return Some((StatementKind::Declaration(declaration), closed));
-        }
-        *window = rest;
-        let Some(word) = near else {
-            self.fail(ident.span(), message, expected(scope));
-            return self.parse_unread(window, ident);
-        };
-        let fits = word.scopes.contains(&scope) && is_built(word) && begins_with_word(word.word, rest);
-        if !fits {
-            let place =
-                if word.scopes.contains(&scope) { String::new() } else { format!(", in {}", homes(word)) };
-            self.fail(ident.span(), message, format!("did you mean `{}`{place}?", word.word));
-            return self.parse_unread(window, ident);
-        }
-        self.slip(ident.span(), message, format!("did you mean `{}`?", word.word));
-        self.parse_word(window, Ident::new(word.word, ident.span()), word, scope)
-    }
-
-    /// What is not known or not built: its name, so that its uses are not told too, and its extent.
-    pub(super) fn parse_unread(&mut self, window: &mut Tokens<'a>, word: Ident) -> Read {
-        let name = match window.word() {
-            Some((name, _)) if may_be_name(&name) => Some(name),
-            // `web in public { … }` lacks its statement word.
-            _ => Some(word.clone()).filter(may_be_name),
-        };
-        let mut closed = false;
-        // Braces end it, but for those that give properties or a value.
-        let mut gives = false;
-        while let Some(rest) = window.skip() {
-            let braces = window.braces().is_some();
-            let word = window.word();
-            let opens = word.is_some_and(|(word, _)| word == "with")
-                || window.mark('=').is_some()
-                || window.operator("=>").is_some();
-            *window = rest;
-            if braces && !gives {
-                closed = true;
-                break;
-            }
-            gives = opens || gives && !braces;
-        }
-        let declaration = Declaration {
-            word,
-            existing: None,
-            name,
-            operands: Vec::new(),
-            per_zone: None,
-            places: Vec::new(),
-            with: None,
-            body: Body::None,
-        };
-        Some((StatementKind::Declaration(declaration), closed))
-    }
 }
 
-fn may_be_name(word: &Ident) -> bool {
-    let written = word.to_string();
-    words::forbidden_name(&written).is_none() && !matches!(written.as_str(), "internet_facing" | "internal")
-}
-
-const fn is_built(word: &Word) -> bool {
-    !matches!(word.form, Form::Reserved { .. })
-}
-
-fn is_arrow(tokens: Tokens<'_>) -> bool {
+/// Whether an arrow stands here, or the `=>` in its place.
+pub(super) fn is_arrow(tokens: Tokens<'_>) -> bool {
     tokens.operator("->").is_some() || tokens.operator("=>").is_some()
-}
-
-/// The statement word whose body these braces seem to be, from the first statement in them.
-fn word_of_body(rest: Tokens<'_>, scope: Scope) -> Option<&'static str> {
-    let mut at = rest;
-    loop {
-        if let Some((inside, _, _)) = at.braces() {
-            let first = inside.word().and_then(|(word, _)| words::statement(&word.to_string()));
-            match first.and_then(|first| first.scopes.first()) {
-                Some(Scope::Vpc) => return Some("vpc"),
-                Some(Scope::LoadBalancer) => return Some("load_balancer"),
-                Some(Scope::Security) => return Some("security"),
-                Some(Scope::Topology | Scope::RouteTable) => return None,
-                None if skip_operand(inside).is_some_and(is_arrow) => {
-                    return match scope {
-                        Scope::Topology => Some("security"),
-                        Scope::Vpc => Some("route_table"),
-                        _ => None,
-                    };
-                }
-                None => {}
-            }
-        }
-        at = at.skip()?;
-    }
-}
-
-fn skip_operand(at: Tokens<'_>) -> Option<Tokens<'_>> {
-    at.word()
-        .map(|(_, rest)| rest)
-        .or_else(|| at.literal().map(|(_, rest)| rest))
-        .or_else(|| at.brackets().map(|(_, _, rest)| rest))
 }
 
 /// Whether an edge seems to be meant: a name alone, or a colon with ports behind it.
@@ -368,23 +249,4 @@ fn lacks_arrow(rest: Tokens<'_>) -> bool {
         at = next;
     }
     rest.is_empty()
-}
-
-/// The bodies in which a word may stand.
-fn homes(word: &Word) -> String {
-    let homes: Vec<&str> = word.scopes.iter().map(|scope| scope.shown()).collect();
-    homes.join(" or in ")
-}
-
-fn expected(scope: Scope) -> String {
-    if scope == Scope::RouteTable {
-        return "write a route: `\"0.0.0.0/0\" -> gate;`".into();
-    }
-    let words: Vec<String> = words::STATEMENTS
-        .iter()
-        .filter(|word| word.scopes.contains(&scope) && is_built(word))
-        .map(|word| format!("`{}`", word.word))
-        .collect();
-    let edge = if scope == Scope::Security { ", or is an edge `a -> b: tcp 80;`" } else { "" };
-    format!("a statement here begins with {}{edge}", words.join(", "))
 }

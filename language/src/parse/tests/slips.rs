@@ -26,6 +26,36 @@ fn assert_slips(open: &str, slips: &[Slip], close: &str) {
 
 const TOPOLOGY: &[Slip] = &[
     (
+        "main \"10.0.0.0/16\" { subnet a \"10.0.1.0/24\" in b; }",
+        &[("main", "`main` begins no statement", "did you mean `vpc main`?")],
+    ),
+    (
+        "network main \"10.0.0.0/16\" { subnet a \"10.0.1.0/24\" in b; }",
+        &[("network", "`network` begins no statement", "did you mean `vpc`?")],
+    ),
+    (
+        "{ a -> b: all; }",
+        &[("{ a -> b: all; }", "`security` is missing before `{`", "write `security { … }`")],
+    ),
+    (
+        "instance lone in public;",
+        &[("lone", "`instance lone` has no body", "write `instance lone in public.a { launch: machine }`")],
+    ),
+    (
+        "load_balancer internal in public { listen http 80 => web; }",
+        &[(
+            "load_balancer",
+            "`load_balancer` has no name",
+            "write `load_balancer edge internet_facing in public { listen http 80 => web; }`",
+        )],
+    ),
+    ("#[accept(rule reason = \"so\")] zones a;", &[("rule", "`,` is missing after `rule`", "write `rule,`")]),
+    (
+        "#[accept(rule, reason \"so\")] zones a;",
+        &[("reason", "`=` is missing after `reason`", "write `reason = \"so\"`")],
+    ),
+    ("let x = host { a => b };", &[("host", "`match` is missing before `host`", "write `match host`")]),
+    (
         "subent public \"10.0.1.0/24\";",
         &[("subent", "`subent` begins no statement", "did you mean `subnet`, in `vpc`?")],
     ),
@@ -534,6 +564,10 @@ const TOPOLOGY: &[Slip] = &[
 ];
 
 const VPC: &[Slip] = &[
+    (
+        "subnet private zone { a: \"10.0.1.0/24\" }",
+        &[("zone", "`per` is missing before `zone`", "write `per zone`")],
+    ),
     (
         "subnet public per zone { a \"10.0.1.0/24\", b: \"10.0.2.0/24\" }",
         &[("a", "`:` is missing after `a`", "write `a: \"10.0.1.0/24\"`")],
