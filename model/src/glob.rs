@@ -31,7 +31,7 @@ pub struct Effort(pub usize);
 
 impl Default for Effort {
     fn default() -> Effort {
-        Effort(200_000)
+        Effort(60_000)
     }
 }
 
@@ -89,17 +89,38 @@ impl Glob {
     /// Whether the pattern matches the text. A host must be given in lower case.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
-        let mut positions = self.start();
-        for letter in text.chars() {
-            positions = self.step(&positions, Some(letter));
+        let letters: Vec<char> = text.chars().collect();
+        let (mut token, mut letter) = (0, 0);
+        // The last `*`, and how far it reaches so far: the one place to go back to.
+        let mut star: Option<(usize, usize)> = None;
+        while letter < letters.len() {
+            match (self.0.get(token), star) {
+                (Some(Token::Many), _) => {
+                    star = Some((token, letter));
+                    token += 1;
+                    continue;
+                }
+                (Some(Token::One), _) => token += 1,
+                (Some(Token::Char(own)), _) if *own == letters[letter] => token += 1,
+                (_, Some((at, reach))) => {
+                    star = Some((at, reach + 1));
+                    token = at + 1;
+                    letter = reach;
+                }
+                (_, None) => return false,
+            }
+            letter += 1;
         }
-        self.accepts(&positions)
+        self.0[token..].iter().all(|token| *token == Token::Many)
     }
 
     /// Whether some text is matched by both patterns.
     #[must_use]
     pub fn meets(&self, other: &Glob) -> bool {
         let (left, right) = (&self.0, &other.0);
+        if begin_apart(left.iter(), right.iter()) || begin_apart(left.iter().rev(), right.iter().rev()) {
+            return false;
+        }
         // `below[column]`: whether the rests of both patterns, from the next row on and from the column on, meet.
         let mut below = vec![false; right.len() + 1];
         for row in (0..=left.len()).rev() {
@@ -167,6 +188,13 @@ impl Glob {
     fn accepts(&self, positions: &Positions) -> bool {
         positions[self.0.len() / 64] & 1 << (self.0.len() % 64) != 0
     }
+}
+
+/// Whether two patterns ask for different characters before either has a `*`: most are apart by that.
+fn begin_apart<'a>(left: impl Iterator<Item = &'a Token>, right: impl Iterator<Item = &'a Token>) -> bool {
+    left.zip(right)
+        .take_while(|(one, other)| **one != Token::Many && **other != Token::Many)
+        .any(|(one, other)| one != other && *one != Token::One && *other != Token::One)
 }
 
 impl Token {
