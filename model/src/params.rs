@@ -13,6 +13,12 @@ use crate::topology::{
 /// The value of each param, by name, as a person types it.
 pub type Values = BTreeMap<String, String>;
 
+/// The values as a JSON object.
+#[must_use]
+pub fn to_json(values: &Values) -> String {
+    nanoserde::SerJson::serialize_json(values)
+}
+
 /// Whether `text` is a value of this type, and if not, what is wrong with it.
 ///
 /// # Errors

@@ -34,6 +34,35 @@ pub enum Class {
     Invalid,
 }
 
+impl Class {
+    /// What a person can do about an error of this class.
+    #[must_use]
+    pub const fn hint(self) -> Option<&'static str> {
+        match self {
+            Class::Credentials => {
+                Some("renew the credentials (a lab's session may have ended) and run the command again")
+            }
+            Class::Permission => {
+                Some("the account may not do this: ask for the permission, or leave the thing out")
+            }
+            Class::Quota => Some(
+                "a limit of the account is reached: declare less, delete something else, or have it raised",
+            ),
+            Class::Capacity => {
+                Some("AWS has none at the moment: run the command again later, or take another type or zone")
+            }
+            Class::Throttle => Some("AWS is slowing the account down: run the command again later"),
+            Class::Invalid => {
+                Some("AWS takes no such call: this may be a bug of Groundplan, please report it")
+            }
+            Class::Unknown => {
+                Some("it is not known whether the call had an effect: run the command again, it looks first")
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Codes by class. A `*` at an end stands for any text.
 const TABLE: &[(Class, &[&str])] = &[
     (

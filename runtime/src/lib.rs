@@ -1,8 +1,12 @@
 //! Groundplan: AWS networks as a Rust language, checked by the compiler, made and kept by this crate.
 
+mod command;
 mod declared;
+pub mod exit;
+pub mod params;
 #[doc(hidden)]
 pub mod private;
+pub mod terminal;
 
 #[cfg(feature = "apply")]
 pub mod apply;
@@ -25,9 +29,9 @@ pub mod destroy;
 #[cfg(feature = "apply")]
 pub mod error;
 #[cfg(feature = "apply")]
-pub mod event;
+pub mod estimate;
 #[cfg(feature = "apply")]
-pub mod exit;
+pub mod event;
 #[cfg(feature = "apply")]
 mod foreign;
 #[cfg(feature = "apply")]
@@ -39,7 +43,11 @@ pub mod observe;
 #[cfg(feature = "apply")]
 pub mod outcome;
 #[cfg(feature = "apply")]
+pub mod outputs;
+#[cfg(feature = "apply")]
 pub mod plan;
+#[cfg(feature = "apply")]
+pub mod render;
 #[cfg(feature = "apply")]
 pub mod resource;
 #[cfg(feature = "apply")]
@@ -57,6 +65,7 @@ mod wait;
 #[cfg(feature = "apply")]
 pub mod walk;
 
+pub use command::main;
 pub use declared::Declared;
 pub use groundplan_model::policy;
 

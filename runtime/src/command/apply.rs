@@ -1,0 +1,99 @@
+//! `apply`: makes it so.
+
+use groundplan_model::topology::Topology;
+
+use super::plan::{draw_up, exit, head};
+use super::session::{Session, account, parse_duration};
+use super::{Call, confirm, outputs, params};
+use crate::apply::{Options, apply, check_saved};
+use crate::desired::desired;
+use crate::exit::Exit;
+use crate::outcome::Outcome;
+use crate::plan::Plan;
+use crate::render::{outcome_json, render_outcome, render_plan};
+
+pub(super) fn run(call: &Call<'_>) -> Exit {
+    exit(make(call))
+}
+
+fn make(call: &Call<'_>) -> Result<Exit, Exit> {
+    let topology = params::resolve_topology(call)?;
+    let wait = match call.matches.get_one::<String>("wait") {
+        None => None,
+        Some(text) => Some(parse_duration(text).ok_or_else(|| {
+            call.terminal.problem(&format!("`{text}` is no duration"), Some("write `90s`, `15m` or `2h`"));
+            Exit::Usage
+        })?),
+    };
+    let saved = match call.matches.get_one::<String>("plan") {
+        Some(path) => Some(load(call, path)?),
+        None => None,
+    };
+    let session = Session::open(call)?;
+    let desired = desired(&topology, &session.scope);
+    let plan = session.run(async |context| match saved {
+        None => draw_up(call, context, &desired).await,
+        Some(plan) => {
+            let account = account(call, context).await?;
+            check_saved(context, &account, &plan).await.map_err(|error| call.failed(&error))?;
+            Ok(plan)
+        }
+    })??;
+    show_plan(call, &topology, &session, &plan);
+    if !plan.refusals.is_empty() {
+        return Ok(Exit::Refused);
+    }
+    // A plan that only waits has steps, and nothing to confirm.
+    if !plan.is_empty() && !confirm(call, "Apply this?") {
+        return Ok(Exit::Interrupted);
+    }
+    let options = Options { wait: session.wait(wait) };
+    let outcome = session.run(async |context| apply(context, &desired, &plan, options).await)?;
+    tell(call, &outcome);
+    if outcome.exit() == Exit::Done && !topology.outputs.is_empty() && !call.terminal.json {
+        outputs::tell(call, &topology, &session)?;
+    }
+    tell_next(call, &outcome);
+    Ok(outcome.exit())
+}
+
+fn show_plan(call: &Call<'_>, topology: &Topology, session: &Session, plan: &Plan) {
+    if !call.terminal.json {
+        call.terminal.say(&render_plan(plan, &head(topology, session.sandbox.is_some())));
+    }
+}
+
+/// Tells what happened.
+pub(super) fn tell(call: &Call<'_>, outcome: &Outcome) {
+    if call.terminal.json {
+        call.terminal.data(&outcome_json(outcome));
+    } else {
+        call.terminal.say(&render_outcome(outcome));
+    }
+}
+
+fn tell_next(call: &Call<'_>, outcome: &Outcome) {
+    if call.terminal.json {
+        return;
+    }
+    let (program, flags) = (call.program(), call.target_flags());
+    match outcome.exit() {
+        Exit::Done => call.terminal.say(&format!("Next: {program} status{flags}")),
+        Exit::Waiting => {
+            call.terminal.say(&format!("Next: do what is written above, then {program} apply{flags}"))
+        }
+        Exit::Refused | Exit::Usage => {}
+        _ => call.terminal.say(&format!("Next: {program} apply{flags} goes on from here")),
+    }
+}
+
+fn load(call: &Call<'_>, path: &str) -> Result<Plan, Exit> {
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string());
+    text.and_then(|text| Plan::from_json(&text).map_err(|error| error.to_string())).map_err(|problem| {
+        call.terminal.problem(
+            &format!("`{path}` is no saved plan: {problem}"),
+            Some("write one with `plan --out FILE`"),
+        );
+        Exit::Usage
+    })
+}

@@ -1,0 +1,143 @@
+//! The commands of a topology's binary: `groundplan::main::<Convive>()`.
+//!
+//! A command reads its flags, calls the library and hands what came back to [`crate::render`]. To add one: its file
+//! here, its flags in [`arguments`], its line in [`run`].
+
+mod arguments;
+mod check;
+mod explain;
+mod params;
+
+#[cfg(feature = "apply")]
+mod apply;
+#[cfg(feature = "apply")]
+mod destroy;
+#[cfg(feature = "apply")]
+mod outputs;
+#[cfg(feature = "apply")]
+mod plan;
+#[cfg(feature = "apply")]
+mod sandbox;
+#[cfg(feature = "apply")]
+mod session;
+#[cfg(feature = "apply")]
+mod status;
+
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+use groundplan_model::topology::Topology;
+
+use crate::declared::Declared;
+use crate::exit::Exit;
+use crate::terminal::Terminal;
+
+/// A command's input: the topology, the flags, and where to print.
+struct Call<'a> {
+    name: &'static str,
+    topology: &'a Topology,
+    matches: &'a ArgMatches,
+    terminal: &'a Terminal,
+}
+
+/// Runs the command that the process's arguments name, for this topology.
+#[must_use]
+pub fn main<D: Declared>() -> ExitCode {
+    let topology = D::topology();
+    let matches = match arguments::command_line(D::NAME, &topology).try_get_matches() {
+        Ok(matches) => matches,
+        Err(problem) => {
+            let exit = if problem.use_stderr() { Exit::Usage } else { Exit::Done };
+            // Nobody is left to be told where even this cannot be printed.
+            let _ = problem.print();
+            return exit.into();
+        }
+    };
+    let terminal = Terminal::new(matches.get_flag("json"));
+    let Some((command, matches)) = matches.subcommand() else { return Exit::Usage.into() };
+    let call = Call { name: D::NAME, topology: &topology, matches, terminal: &terminal };
+    run(command, &call).into()
+}
+
+impl Call<'_> {
+    /// How the user calls this binary.
+    fn program(&self) -> String {
+        let path = std::env::args().next().map(std::path::PathBuf::from).unwrap_or_default();
+        let built_by_cargo = path.components().any(|part| part.as_os_str() == "target");
+        match path.file_name().and_then(|name| name.to_str()) {
+            Some(name) if built_by_cargo => format!("cargo run -p {name} --"),
+            Some(name) => name.to_owned(),
+            None => self.name.to_lowercase(),
+        }
+    }
+}
+
+#[cfg(feature = "apply")]
+impl Call<'_> {
+    /// The flags that lead to the same place again.
+    fn target_flags(&self) -> String {
+        let mut flags = String::new();
+        let value = |name: &str| {
+            let given = self.matches.value_source(name) == Some(clap::parser::ValueSource::CommandLine);
+            self.matches.get_one::<String>(name).filter(|_| given)
+        };
+        if let Some(deployment) = value("deployment") {
+            flags.push_str(&format!(" --deployment {deployment}"));
+        }
+        match value("sandbox").map(String::as_str) {
+            Some(arguments::SANDBOX_FILE) => flags.push_str(" --sandbox"),
+            Some(file) => flags.push_str(&format!(" --sandbox={file}")),
+            None => {}
+        }
+        flags
+    }
+
+    /// Tells an error that ended the command before anything was changed.
+    fn failed(&self, error: &crate::error::Error) -> Exit {
+        let class = error.class();
+        self.terminal.problem(&error.to_string(), class.and_then(crate::class::Class::hint));
+        match (class, error) {
+            (Some(crate::class::Class::Credentials), _) => Exit::Credentials,
+            (_, crate::error::Error::Refused(_) | crate::error::Error::Foreign { .. }) => Exit::Refused,
+            (_, crate::error::Error::Stopped) => Exit::Interrupted,
+            _ => Exit::Failed,
+        }
+    }
+}
+
+/// Whether the user agrees: by `--yes`, or at the terminal.
+#[cfg(feature = "apply")]
+fn confirm(call: &Call<'_>, question: &str) -> bool {
+    if call.matches.get_flag("yes") {
+        return true;
+    }
+    if !console::user_attended() {
+        call.terminal.problem("nobody is there to agree", Some("give --yes"));
+        return false;
+    }
+    call.terminal.say(&format!("{question} Type `yes` to go on:"));
+    let mut answer = String::new();
+    let read = std::io::stdin().read_line(&mut answer);
+    read.is_ok() && answer.trim() == "yes"
+}
+
+fn run(command: &str, call: &Call<'_>) -> Exit {
+    match command {
+        "check" => check::run(call),
+        "explain" => explain::run(call),
+        "params" => params::run(call),
+        #[cfg(feature = "apply")]
+        "plan" => plan::run(call),
+        #[cfg(feature = "apply")]
+        "apply" => apply::run(call),
+        #[cfg(feature = "apply")]
+        "status" => status::run(call),
+        #[cfg(feature = "apply")]
+        "outputs" => outputs::run(call),
+        #[cfg(feature = "apply")]
+        "destroy" => destroy::run(call),
+        #[cfg(feature = "apply")]
+        "sandbox" => sandbox::run(call),
+        _ => Exit::Usage,
+    }
+}

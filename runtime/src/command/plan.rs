@@ -1,0 +1,72 @@
+//! `plan`: what apply would do.
+
+use groundplan_model::facts;
+use groundplan_model::topology::Topology;
+
+use super::session::{Session, account};
+use super::{Call, params};
+use crate::context::Context;
+use crate::desired::desired;
+use crate::exit::Exit;
+use crate::observe::observe;
+use crate::plan::{Plan, plan as make_plan};
+use crate::render::{Head, plan_json, render_plan};
+use crate::resource::state::Desired;
+
+pub(super) fn run(call: &Call<'_>) -> Exit {
+    exit(show(call))
+}
+
+fn show(call: &Call<'_>) -> Result<Exit, Exit> {
+    let topology = params::resolve_topology(call)?;
+    let session = Session::open(call)?;
+    let desired = desired(&topology, &session.scope);
+    let plan = session.run(async |context| draw_up(call, context, &desired).await)??;
+    let head = head(&topology, session.sandbox.is_some());
+    if call.terminal.json {
+        call.terminal.data(&plan_json(&plan, &head));
+    } else {
+        call.terminal.data(&render_plan(&plan, &head));
+    }
+    if let Some(path) = call.matches.get_one::<String>("out") {
+        save(call, &plan, path)?;
+    }
+    if !plan.refusals.is_empty() {
+        return Ok(Exit::Refused);
+    }
+    if !call.terminal.json && !plan.is_empty() {
+        call.terminal.say(&format!("Next: {} apply{}", call.program(), call.target_flags()));
+    }
+    let asked = call.matches.get_flag("exit-code");
+    Ok(if asked && !plan.is_empty() { Exit::Changes } else { Exit::Done })
+}
+
+/// Observes and plans, or tells why it cannot.
+pub(super) async fn draw_up(call: &Call<'_>, context: &Context, desired: &Desired) -> Result<Plan, Exit> {
+    let account = account(call, context).await?;
+    let observed =
+        observe(context, &account, &desired.lookups()).await.map_err(|error| call.failed(&error))?;
+    Ok(make_plan(desired, &observed))
+}
+
+/// The numbers above a plan.
+pub(super) fn head(topology: &Topology, sandbox: bool) -> Head {
+    let machines = facts::machines(topology);
+    Head {
+        instances: Some(facts::instances(&machines).into()),
+        vcpus: Some(facts::vcpus(&machines).into()),
+        sandbox,
+    }
+}
+
+fn save(call: &Call<'_>, plan: &Plan, path: &str) -> Result<(), Exit> {
+    std::fs::write(path, plan.to_json()).map_err(|error| {
+        call.terminal.problem(&format!("`{path}` cannot be written: {error}"), None);
+        Exit::Failed
+    })
+}
+
+/// The exit, whichever way it was reached.
+pub(super) fn exit(result: Result<Exit, Exit>) -> Exit {
+    result.unwrap_or_else(|exit| exit)
+}

@@ -1,0 +1,89 @@
+//! `sandbox`: looks after the embedded AWS.
+
+use std::time::SystemTime;
+
+use super::Call;
+use super::plan::exit;
+use super::session::{OpenSandbox, parse_duration};
+use crate::exit::Exit;
+use crate::render::show_duration;
+use crate::sandboxed::timestamp;
+
+pub(super) fn run(call: &Call<'_>) -> Exit {
+    let Some((command, matches)) = call.matches.subcommand() else { return Exit::Usage };
+    let call = Call { matches, ..*call };
+    exit(match command {
+        "show" => show(&call),
+        "advance" => advance(&call),
+        "dns" => set_record(&call),
+        "reset" => reset(&call),
+        _ => Ok(Exit::Usage),
+    })
+}
+
+fn path<'a>(call: &Call<'a>) -> &'a str {
+    call.matches.get_one::<String>("sandbox").map(String::as_str).unwrap_or_default()
+}
+
+fn show(call: &Call<'_>) -> Result<Exit, Exit> {
+    let sandbox = OpenSandbox::open(call, path(call), true)?;
+    let inside = sandbox.lock();
+    let store = inside.store();
+    if call.terminal.json {
+        let text = serde_json::to_string_pretty(store).expect("groundplan bug: a store has texts as keys");
+        call.terminal.data(&text);
+        return Ok(Exit::Done);
+    }
+    if store.now.0 == 0 {
+        call.terminal.data("A new account: nothing was done in it yet.");
+        return Ok(Exit::Done);
+    }
+    call.terminal.data(&format!("Time in the sandbox: {}", store.now));
+    let whole = serde_json::to_value(store).unwrap_or_default();
+    for (region, tables) in whole["regions"].as_object().into_iter().flatten() {
+        for (table, rows) in tables.as_object().into_iter().flatten() {
+            let number = rows.as_object().map_or(0, serde_json::Map::len);
+            if number > 0 {
+                call.terminal.data(&format!("  {region}  {number:>4}  {table}"));
+            }
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn advance(call: &Call<'_>) -> Result<Exit, Exit> {
+    let text = call.matches.get_one::<String>("duration").map(String::as_str).unwrap_or_default();
+    let Some(duration) = parse_duration(text) else {
+        call.terminal.problem(&format!("`{text}` is no duration"), Some("write `90s`, `15m`, `2h` or `7d`"));
+        return Err(Exit::Usage);
+    };
+    let sandbox = OpenSandbox::open(call, path(call), true)?;
+    sandbox.settle(sandbox.time() + duration);
+    call.terminal.say(&format!("{} passed in the sandbox.", show_duration(duration)));
+    Ok(Exit::Done)
+}
+
+fn set_record(call: &Call<'_>) -> Result<Exit, Exit> {
+    let value = |name: &str| call.matches.get_one::<String>(name).cloned().unwrap_or_default();
+    let sandbox = OpenSandbox::open(call, path(call), false)?;
+    let now: SystemTime = sandbox.time();
+    let mut inside = sandbox.lock();
+    inside.advance(timestamp(now));
+    inside.set_dns_record(&value("name"), &value("value"));
+    drop(inside);
+    sandbox.settle(now);
+    Ok(Exit::Done)
+}
+
+fn reset(call: &Call<'_>) -> Result<Exit, Exit> {
+    match std::fs::remove_file(path(call)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            call.terminal.problem(&format!("`{}` cannot be removed: {error}", path(call)), None);
+            Err(Exit::Failed)
+        }
+        _ => {
+            call.terminal.say("The sandbox is empty again.");
+            Ok(Exit::Done)
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! What the commands that talk to AWS share: where the calls go, the clock, Ctrl-C, the sandbox's state.
+
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use groundplan_model::topology::Topology;
+use groundplan_sandbox::{Sandbox, Settings, StateFile};
+use tokio::runtime::Runtime;
+
+use super::Call;
+use crate::client::Target;
+use crate::clock::{Clock, ClockMode};
+use crate::connector::Quiet;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::observe::identify;
+use crate::render::Progress;
+use crate::resource::state::Scope;
+use crate::sandboxed::{SharedSandbox, timestamp};
+
+/// How many seconds of the sandbox pass in one of ours, where nothing else is said.
+const SCALE: u32 = 60;
+
+/// How long an apply waits for a person where one is simulated.
+const ACTORS_WAIT: Duration = Duration::from_mins(15);
+
+/// A command's connection to AWS, or to the sandbox.
+pub(super) struct Session {
+    /// Whose resources the command is about.
+    pub scope: Scope,
+    /// Whether the calls go to the sandbox.
+    pub sandbox: Option<OpenSandbox>,
+    /// Draws what goes on.
+    pub progress: Arc<Progress>,
+    runtime: Runtime,
+    clock: Clock,
+    target: Target,
+}
+
+/// A sandbox with its state file, which no other process can use meanwhile.
+pub(super) struct OpenSandbox {
+    /// The sandbox.
+    pub shared: SharedSandbox,
+    /// Whether it does what a person would.
+    pub actors: bool,
+    file: Arc<StateFile>,
+}
+
+impl Session {
+    /// Opens what the flags name, or tells what is wrong.
+    pub fn open(call: &Call<'_>) -> Result<Session, Exit> {
+        let scope = scope(call, call.topology)?;
+        let sandbox = match call.matches.get_one::<String>("sandbox") {
+            Some(path) => Some(OpenSandbox::open(call, path, actors(call))?),
+            None => None,
+        };
+        let mode = clock_mode(call, sandbox.is_some())?;
+        let runtime = mode.runtime().map_err(|error| {
+            call.terminal.problem(&format!("this system gives no event queue: {error}"), None);
+            Exit::Failed
+        })?;
+        let clock = runtime.block_on(async {
+            Clock::new(mode, sandbox.as_ref().map_or_else(SystemTime::now, OpenSandbox::time))
+        });
+        let target = match &sandbox {
+            Some(sandbox) => sandbox.target(),
+            None => match call.matches.get_one::<String>("endpoint") {
+                Some(url) => Target::Emulator(url.clone()),
+                None => Target::Aws { profile: call.matches.get_one::<String>("profile").cloned() },
+            },
+        };
+        let progress = Progress::new(call.terminal.json);
+        Ok(Session { scope, sandbox, progress, runtime, clock, target })
+    }
+
+    /// Runs a command's work: Ctrl-C asks it to end, a second one leaves.
+    pub fn run<T>(&self, work: impl AsyncFnOnce(&Context) -> T) -> Result<T, Exit> {
+        let done = self.runtime.block_on(async {
+            let hook = Arc::new(Quiet);
+            let context = Context::new(
+                self.scope.clone(),
+                &self.target,
+                self.clock.clone(),
+                hook,
+                self.progress.sink(),
+            )
+            .await;
+            tokio::select! {
+                done = work(&context) => Ok(done),
+                () = leave(&context) => Err(Exit::Interrupted),
+            }
+        });
+        self.progress.finish();
+        if let Some(sandbox) = &self.sandbox {
+            sandbox.settle(self.clock.now());
+        }
+        done
+    }
+
+    /// How long an apply waits for a person: as asked, and in a sandbox whose actors are on as long as they may take.
+    pub fn wait(&self, asked: Option<Duration>) -> Option<Duration> {
+        let acted = self.sandbox.as_ref().is_some_and(|sandbox| sandbox.actors);
+        asked.or_else(|| acted.then_some(ACTORS_WAIT))
+    }
+}
+
+/// Asks AWS who we are, or tells why nobody.
+pub(super) async fn account(call: &Call<'_>, context: &Context) -> Result<String, Exit> {
+    identify(context).await.map_err(|error| {
+        let help = format!(
+            "give credentials (AWS_ACCESS_KEY_ID …, or --profile NAME), or try it on the embedded AWS with `{} … --sandbox`",
+            call.program()
+        );
+        call.terminal.problem(&format!("AWS does not know who we are: {error}"), Some(&help));
+        Exit::Credentials
+    })
+}
+
+impl OpenSandbox {
+    pub fn open(call: &Call<'_>, path: &str, actors: bool) -> Result<OpenSandbox, Exit> {
+        let opened = StateFile::open(path).and_then(|file| Ok((file.load()?, file)));
+        let (store, file) = opened.map_err(|error| {
+            let cause =
+                std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
+            call.terminal.problem(&format!("{error}{cause}"), None);
+            Exit::Failed
+        })?;
+        let settings = Settings { dns_actor: actors, default_vpc: false, ..Settings::default() };
+        let sandbox = Sandbox::with_store(settings, store);
+        Ok(OpenSandbox { shared: Arc::new(Mutex::new(sandbox)), actors, file: Arc::new(file) })
+    }
+
+    /// The sandbox's time: where it was left, or now for a new one.
+    pub fn time(&self) -> SystemTime {
+        let left = self.lock().store().now.0;
+        match left {
+            0 => SystemTime::now(),
+            left => SystemTime::UNIX_EPOCH + Duration::from_millis(left),
+        }
+    }
+
+    /// Lets time pass up to `now`, and saves.
+    pub fn settle(&self, now: SystemTime) {
+        let mut sandbox = self.lock();
+        sandbox.advance(timestamp(now));
+        // What cannot be saved now was saved after the last write.
+        let _ = self.file.save(sandbox.store());
+    }
+
+    fn target(&self) -> Target {
+        let file = Arc::clone(&self.file);
+        let save = move |sandbox: &Sandbox| {
+            if sandbox.log().last().is_some_and(|call| call.writes) {
+                // A later save, or the one at the end, makes up for one that failed.
+                let _ = file.save(sandbox.store());
+            }
+        };
+        Target::Sandbox(Arc::clone(&self.shared), Some(Arc::new(save)))
+    }
+
+    pub fn lock(&self) -> std::sync::MutexGuard<'_, Sandbox> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn leave(context: &Context) -> impl Future<Output = ()> + use<'_> {
+    async {
+        // Without a handler the system's own way of ending the process remains.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        context.tell(crate::event::Event::Stopping);
+        context.stop.ask();
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}
+
+fn scope(call: &Call<'_>, topology: &Topology) -> Result<Scope, Exit> {
+    let deployment =
+        call.matches.get_one::<String>("deployment").cloned().unwrap_or_else(|| "main".to_owned());
+    let good = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    if deployment.is_empty() || deployment.len() > 64 || !deployment.chars().all(good) {
+        let problem = format!("`{deployment}` cannot be the name of a deployment");
+        call.terminal.problem(&problem, Some("use up to 64 letters, digits, `-` and `_`"));
+        return Err(Exit::Usage);
+    }
+    let region = topology.region.as_ref().map(|region| region.value.clone()).unwrap_or_default();
+    Ok(Scope { topology: call.name.to_owned(), deployment, region })
+}
+
+fn actors(call: &Call<'_>) -> bool {
+    call.matches.get_one::<String>("actors").is_none_or(|actors| actors == "on")
+}
+
+fn clock_mode(call: &Call<'_>, sandbox: bool) -> Result<ClockMode, Exit> {
+    if !sandbox {
+        return Ok(ClockMode::Real);
+    }
+    match call.matches.get_one::<String>("clock").map(String::as_str) {
+        None => Ok(ClockMode::Scaled(SCALE)),
+        Some("real") => Ok(ClockMode::Real),
+        Some("jump") => Ok(ClockMode::Jump),
+        Some(text) => match text.parse() {
+            Ok(scale) if (1..=100_000).contains(&scale) => Ok(ClockMode::Scaled(scale)),
+            _ => {
+                let problem = format!("`{text}` is no mode of the clock");
+                call.terminal.problem(&problem, Some("write `real`, `jump`, or a number of 1 to 100000"));
+                Err(Exit::Usage)
+            }
+        },
+    }
+}
+
+/// Reads `90s`, `15m`, `2h`, `7d`.
+pub(super) fn parse_duration(text: &str) -> Option<Duration> {
+    let (number, unit) = text.split_at(text.len() - text.chars().last()?.len_utf8());
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(seconds).map(Duration::from_secs)
+}

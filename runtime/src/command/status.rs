@@ -1,0 +1,43 @@
+//! `status`: what stands, its health, and how it differs from the declaration.
+
+use groundplan_model::facts;
+
+use super::plan::exit;
+use super::session::{Session, account};
+use super::{Call, params};
+use crate::desired::desired;
+use crate::exit::Exit;
+use crate::observe::observe;
+use crate::plan::plan;
+use crate::render::{Status, render_status};
+
+pub(super) fn run(call: &Call<'_>) -> Exit {
+    exit(show(call))
+}
+
+fn show(call: &Call<'_>) -> Result<Exit, Exit> {
+    let topology = params::resolve_topology(call)?;
+    let session = Session::open(call)?;
+    let desired = desired(&topology, &session.scope);
+    let observed = session.run(async |context| {
+        let account = account(call, context).await?;
+        observe(context, &account, &desired.lookups()).await.map_err(|error| call.failed(&error))
+    })??;
+    let plan = plan(&desired, &observed);
+    let machines = facts::machines(&topology);
+    let status = Status {
+        observed: &observed,
+        plan: &plan,
+        sandbox: session.sandbox.is_some(),
+        allowed: facts::instances(&machines).worst,
+    };
+    if call.terminal.json {
+        call.terminal.data(&status.to_json());
+    } else {
+        call.terminal.data(&render_status(&status));
+        if !plan.is_empty() {
+            call.terminal.say(&format!("Next: {} plan{}", call.program(), call.target_flags()));
+        }
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,233 @@
+//! Run-time values: from flags, the environment and a TOML file, in that order, checked with the rules.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use groundplan_model::params::{self, Values};
+use groundplan_model::topology::{Param, ParamType, Topology};
+
+/// The file that is read where no other is named.
+pub const FILE: &str = "groundplan.toml";
+
+/// Where values come from.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Given on the command line, by param.
+    pub flags: Values,
+    /// The variables of the environment that begin with `GROUNDPLAN_`.
+    pub environment: BTreeMap<String, String>,
+    /// The file's path and text, where there is one.
+    pub file: Option<(PathBuf, String)>,
+}
+
+/// Where a value came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A flag, as `--web-count`.
+    Flag(String),
+    /// A variable, as `GROUNDPLAN_WEB_COUNT`.
+    Variable(String),
+    /// The file.
+    File(PathBuf),
+    /// The declaration.
+    Default,
+}
+
+/// The value of every param, with its origin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resolved {
+    /// The values, as a person types them.
+    pub values: Values,
+    /// Where each came from.
+    pub origins: BTreeMap<String, Origin>,
+}
+
+/// Why values cannot be used.
+#[derive(Debug, PartialEq, Eq)]
+pub enum ParamError {
+    /// A param has no value anywhere.
+    Missing {
+        /// The param.
+        name: String,
+    },
+    /// A value is not of the param's type.
+    Invalid {
+        /// The param.
+        name: String,
+        /// Where the value came from.
+        origin: Origin,
+        /// What is wrong.
+        problem: String,
+    },
+    /// The file names something that is no param.
+    Unknown {
+        /// What the file says.
+        key: String,
+        /// The file.
+        file: PathBuf,
+        /// The nearest param.
+        nearest: Option<String>,
+    },
+    /// The file is not TOML.
+    File {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+impl std::fmt::Display for ParamError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ParamError::Missing { name } => {
+                let (flag, variable) = (flag_of(name), variable_of(name));
+                write!(f, "param `{name}` has no value: give {flag}, {variable}, or `{name}` in {FILE}")
+            }
+            ParamError::Invalid { name, origin, problem } => {
+                write!(f, "param `{name}` ({origin}): {problem}")
+            }
+            ParamError::Unknown { key, file, nearest } => {
+                write!(f, "`{key}` in {} is no param", file.display())?;
+                nearest.iter().try_for_each(|name| write!(f, "; did you mean `{name}`?"))
+            }
+            ParamError::File { file, problem } => write!(f, "{} cannot be read: {problem}", file.display()),
+        }
+    }
+}
+
+impl std::error::Error for ParamError {}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Origin::Flag(flag) => f.write_str(flag),
+            Origin::Variable(variable) => f.write_str(variable),
+            Origin::File(path) => path.display().fmt(f),
+            Origin::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// The flag of a param: `--web-count`.
+#[must_use]
+pub fn flag_of(name: &str) -> String {
+    format!("--{}", name.replace('_', "-"))
+}
+
+/// The variable of a param: `GROUNDPLAN_WEB_COUNT`.
+#[must_use]
+pub fn variable_of(name: &str) -> String {
+    format!("GROUNDPLAN_{}", name.to_uppercase())
+}
+
+/// Finds the value of every param and checks it against its type.
+///
+/// # Errors
+///
+/// Every problem at once.
+pub fn resolve(topology: &Topology, sources: &Sources) -> Result<Resolved, Vec<ParamError>> {
+    let mut problems = Vec::new();
+    let file = read_file(topology, sources, &mut problems);
+    let mut resolved = Resolved::default();
+    for param in &topology.params {
+        match find_value(param, sources, &file) {
+            None => problems.push(ParamError::Missing { name: param.name.value.clone() }),
+            Some((value, origin)) => {
+                if let Err(problem) = params::check(&param.ty, &value) {
+                    let name = param.name.value.clone();
+                    problems.push(ParamError::Invalid { name, origin, problem });
+                } else {
+                    resolved.values.insert(param.name.value.clone(), value);
+                    resolved.origins.insert(param.name.value.clone(), origin);
+                }
+            }
+        }
+    }
+    if problems.is_empty() { Ok(resolved) } else { Err(problems) }
+}
+
+fn find_value(param: &Param, sources: &Sources, file: &Values) -> Option<(String, Origin)> {
+    let name = &param.name.value;
+    let variable = variable_of(name);
+    if let Some(value) = sources.flags.get(name) {
+        Some((value.clone(), Origin::Flag(flag_of(name))))
+    } else if let Some(value) = sources.environment.get(&variable) {
+        Some((value.clone(), Origin::Variable(variable)))
+    } else if let Some(value) = file.get(name) {
+        let path = sources.file.as_ref().map(|(path, _)| path.clone()).unwrap_or_default();
+        Some((value.clone(), Origin::File(path)))
+    } else {
+        param.default.as_ref().map(|default| (default.value.clone(), Origin::Default))
+    }
+}
+
+/// The file's values as text; what is no param is a problem.
+fn read_file(topology: &Topology, sources: &Sources, problems: &mut Vec<ParamError>) -> Values {
+    let Some((path, text)) = &sources.file else { return Values::new() };
+    let file = path.clone();
+    let table = match text.parse::<toml::Table>() {
+        Ok(table) => table,
+        Err(error) => {
+            problems.push(ParamError::File { file, problem: error.to_string() });
+            return Values::new();
+        }
+    };
+    let mut values = Values::new();
+    for (key, value) in table {
+        if !topology.params.iter().any(|param| param.name.value == key) {
+            let names: Vec<&str> = topology.params.iter().map(|param| param.name.value.as_str()).collect();
+            let nearest = groundplan_model::closest::closest(&key, names).map(str::to_string);
+            problems.push(ParamError::Unknown { key, file: file.clone(), nearest });
+            continue;
+        }
+        let text = match value {
+            toml::Value::String(text) => text,
+            toml::Value::Boolean(flag) => if flag { "yes" } else { "no" }.to_string(),
+            other => other.to_string(),
+        };
+        values.insert(key, text);
+    }
+    values
+}
+
+/// A TOML file that gives every param its default, with what it is and may be as comments.
+#[must_use]
+pub fn render_example(topology: &Topology) -> String {
+    let mut text = format!(
+        "# Values of {}. A flag or a variable of the environment wins over this file.\n",
+        topology.name.as_ref().map_or("the topology", |name| name.value.as_str())
+    );
+    for param in &topology.params {
+        let name = &param.name.value;
+        text.push('\n');
+        for line in param.docs.lines() {
+            text.push_str(&format!("# {}\n", line.trim()));
+        }
+        text.push_str(&format!("# {}; {} or {}\n", describe(&param.ty), flag_of(name), variable_of(name)));
+        match (&param.default, &param.ty) {
+            (Some(default), ParamType::Count(..)) => text.push_str(&format!("{name} = {}\n", default.value)),
+            (Some(default), _) => text.push_str(&format!("{name} = {}\n", quote(&default.value))),
+            (None, _) => text.push_str(&format!("# {name} = (no default)\n")),
+        }
+    }
+    text
+}
+
+fn quote(text: &str) -> String {
+    toml::Value::String(text.to_string()).to_string()
+}
+
+/// What a param may be, as a phrase.
+#[must_use]
+pub fn describe(ty: &ParamType) -> String {
+    match ty {
+        ParamType::Host => "a host name".to_string(),
+        ParamType::Count(min, max) => format!("a number of {min} to {max}"),
+        ParamType::Cidr => "an IPv4 block".to_string(),
+        ParamType::InstanceType(types) => format!("one of {}", types.join(", ")),
+        ParamType::Bool => "yes or no".to_string(),
+        ParamType::Text(None) => "a text".to_string(),
+        ParamType::Text(Some(pattern)) => format!("a text that matches {pattern}"),
+    }
+}
