@@ -1,6 +1,7 @@
 //! What `topology!` generates for a declared type, seen from the engine.
 
 use groundplan_model::params::Values;
+use groundplan_model::policy::Policy;
 use groundplan_model::topology::Topology;
 
 /// A declared topology. Only `topology!` implements it.
@@ -11,6 +12,8 @@ pub trait Declared {
     const CRATE: &'static str;
     /// The topology's text form.
     const TEXT: &'static str;
+    /// The policies that it obeys; AWS's default quotas where it names none.
+    const POLICIES: &'static [&'static Policy];
     /// Its run-time values.
     type Params: ParamSet;
     /// What it tells when it stands.

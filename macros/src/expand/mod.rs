@@ -39,13 +39,14 @@ fn expand_topology(facade: &TokenStream, compiled: &Compiled) -> TokenStream {
     let declared = expand_declared(facade, name, &module, compiled);
     let contents = expand_module(facade, name, &module, compiled);
     let uses = names::expand_uses(&module, &compiled.names);
-    let policies = policies::expand_policies(facade, compiled);
+    let policies = policies::expand_policies(facade, name, compiled);
     quote! { #problems #declared #contents #uses #policies #files }
 }
 
 /// The type that stands for the topology.
 fn expand_declared(facade: &TokenStream, name: &Ident, module: &Ident, compiled: &Compiled) -> TokenStream {
     let visibility = &compiled.visibility;
+    let policies = policies::paths(facade, compiled);
     let text = compiled.topology.to_text();
     let shown = name.to_string();
     let docs = match compiled.topology.docs.as_str() {
@@ -61,6 +62,7 @@ fn expand_declared(facade: &TokenStream, name: &Ident, module: &Ident, compiled:
             const NAME: &'static str = #shown;
             const CRATE: &'static str = ::core::env!("CARGO_PKG_NAME");
             const TEXT: &'static str = #text;
+            const POLICIES: &'static [&'static #facade::private::policy::Policy] = &[#(&#policies),*];
             type Params = #module::Params;
             type Outputs = #module::Outputs;
         }

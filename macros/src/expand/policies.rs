@@ -5,17 +5,21 @@
 
 use groundplan_language::Compiled;
 use groundplan_model::facts;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::spanned;
 
-/// The checks of a topology against its policies; without any, against AWS's default quotas.
-pub fn expand_policies(facade: &TokenStream, compiled: &Compiled) -> TokenStream {
-    let policies = match compiled.policies.as_slice() {
-        [] => vec![quote!(policy::Policy::AWS_DEFAULTS)],
+/// The policies that the topology obeys; without any, AWS's default quotas.
+pub fn paths(facade: &TokenStream, compiled: &Compiled) -> Vec<TokenStream> {
+    match compiled.policies.as_slice() {
+        [] => vec![quote!(#facade::private::policy::Policy::AWS_DEFAULTS)],
         policies => policies.to_vec(),
-    };
+    }
+}
+
+/// The checks of a topology against its policies.
+pub fn expand_policies(facade: &TokenStream, name: &Ident, compiled: &Compiled) -> TokenStream {
     let checks: TokenStream = facts::subjects(&compiled.topology)
         .iter()
         .map(|(at, subject)| {
@@ -30,7 +34,7 @@ pub fn expand_policies(facade: &TokenStream, compiled: &Compiled) -> TokenStream
     quote! {
         const _: () = {
             use #facade::private::policy;
-            const POLICIES: &[&policy::Policy] = &[#(&#policies),*];
+            const POLICIES: &[&policy::Policy] = <#name as #facade::private::Declared>::POLICIES;
             #checks
         };
     }

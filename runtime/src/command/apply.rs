@@ -6,7 +6,6 @@ use super::plan::{draw_up, exit, head};
 use super::session::{Session, account, parse_duration};
 use super::{Call, confirm, outputs, params};
 use crate::apply::{Options, apply, check_saved};
-use crate::desired::desired;
 use crate::exit::Exit;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
@@ -30,7 +29,7 @@ fn make(call: &Call<'_>) -> Result<Exit, Exit> {
         None => None,
     };
     let session = Session::open(call)?;
-    let desired = desired(&topology, &session.scope);
+    let desired = call.desired(&topology, &session.scope);
     let plan = session.run(async |context| match saved {
         None => draw_up(call, context, &desired).await,
         Some(plan) => {

@@ -26,15 +26,21 @@ mod status;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
+use groundplan_model::policy::Policy;
 use groundplan_model::topology::Topology;
 
 use crate::declared::Declared;
+#[cfg(feature = "apply")]
+use crate::desired::desired;
 use crate::exit::Exit;
+#[cfg(feature = "apply")]
+use crate::resource::state::{Desired, Scope};
 use crate::terminal::Terminal;
 
 /// A command's input: the topology, the flags, and where to print.
 struct Call<'a> {
     name: &'static str,
+    policies: &'static [&'static Policy],
     topology: &'a Topology,
     matches: &'a ArgMatches,
     terminal: &'a Terminal,
@@ -55,7 +61,8 @@ pub fn main<D: Declared>() -> ExitCode {
     };
     let terminal = Terminal::new(matches.get_flag("json"));
     let Some((command, matches)) = matches.subcommand() else { return Exit::Usage.into() };
-    let call = Call { name: D::NAME, topology: &topology, matches, terminal: &terminal };
+    let call =
+        Call { name: D::NAME, policies: D::POLICIES, topology: &topology, matches, terminal: &terminal };
     run(command, &call).into()
 }
 
@@ -90,6 +97,13 @@ impl Call<'_> {
             None => {}
         }
         flags
+    }
+
+    /// What the topology should consist of in AWS.
+    fn desired(&self, topology: &Topology, scope: &Scope) -> Desired {
+        let few_machines = topology.budget.instances.is_some()
+            || self.policies.iter().any(|policy| policy.max_instances.is_some());
+        desired(topology, scope.clone(), few_machines)
     }
 
     /// Tells an error that ended the command before anything was changed.

@@ -6,7 +6,6 @@ use groundplan_model::topology::Topology;
 use super::session::{Session, account};
 use super::{Call, params};
 use crate::context::Context;
-use crate::desired::desired;
 use crate::exit::Exit;
 use crate::observe::observe;
 use crate::plan::{Plan, plan as make_plan};
@@ -20,7 +19,7 @@ pub(super) fn run(call: &Call<'_>) -> Exit {
 fn show(call: &Call<'_>) -> Result<Exit, Exit> {
     let topology = params::resolve_topology(call)?;
     let session = Session::open(call)?;
-    let desired = desired(&topology, &session.scope);
+    let desired = call.desired(&topology, &session.scope);
     let plan = session.run(async |context| draw_up(call, context, &desired).await)??;
     let head = head(&topology, session.sandbox.is_some());
     if call.terminal.json {

@@ -5,7 +5,6 @@ use groundplan_model::facts;
 use super::plan::exit;
 use super::session::{Session, account};
 use super::{Call, params};
-use crate::desired::desired;
 use crate::exit::Exit;
 use crate::observe::observe;
 use crate::plan::plan;
@@ -18,7 +17,7 @@ pub(super) fn run(call: &Call<'_>) -> Exit {
 fn show(call: &Call<'_>) -> Result<Exit, Exit> {
     let topology = params::resolve_topology(call)?;
     let session = Session::open(call)?;
-    let desired = desired(&topology, &session.scope);
+    let desired = call.desired(&topology, &session.scope);
     let observed = session.run(async |context| {
         let account = account(call, context).await?;
         observe(context, &account, &desired.lookups()).await.map_err(|error| call.failed(&error))
