@@ -55,6 +55,7 @@ groundplan::topology! {
 
     let machine = { instance_type: "t4g.small", ami: amazon_linux "2023" arm64, root_volume: gp3 16 GiB };
 
+    #[accept(burstable_unlimited_cost, reason = "the shop is busy for an hour a day")]
     auto_scaling_group shop in private {
         groups: [shop, operated],
         launch: { ..machine, user_data: file "shop.sh" { port: 3000, stock: format "http://{inner.dns_name}:8081" } },

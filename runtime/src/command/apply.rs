@@ -9,7 +9,7 @@ use crate::apply::{Options, apply, check_saved};
 use crate::exit::Exit;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
-use crate::render::{outcome_json, render_outcome, render_plan};
+use crate::render::{Detail, outcome_json, render_outcome, render_plan};
 
 pub(super) fn run(call: &Call<'_>) -> Exit {
     exit(make(call))
@@ -58,7 +58,7 @@ fn make(call: &Call<'_>) -> Result<Exit, Exit> {
 
 fn show_plan(call: &Call<'_>, topology: &Topology, session: &Session, plan: &Plan) {
     if !call.terminal.json {
-        call.terminal.say(&render_plan(plan, &head(topology, session.sandbox.is_some())));
+        call.terminal.say(&render_plan(plan, &head(topology, session.sandbox.is_some()), Detail::Brief));
     }
 }
 

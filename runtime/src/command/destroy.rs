@@ -5,7 +5,7 @@ use super::session::{Session, account};
 use super::{Call, apply, confirm};
 use crate::destroy::{destroy, plan_destroy};
 use crate::exit::Exit;
-use crate::render::{Head, render_plan};
+use crate::render::{Detail, Head, render_plan};
 
 pub(super) fn run(call: &Call<'_>) -> Exit {
     exit(tear_down(call))
@@ -19,7 +19,7 @@ fn tear_down(call: &Call<'_>) -> Result<Exit, Exit> {
     })??;
     if !call.terminal.json {
         let head = Head { sandbox: session.sandbox.is_some(), ..Head::default() };
-        call.terminal.say(&render_plan(&plan, &head));
+        call.terminal.say(&render_plan(&plan, &head, Detail::Brief));
     }
     if !plan.refusals.is_empty() {
         return Ok(Exit::Refused);

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::observe::observe;
 use crate::plan::{Plan, plan as make_plan};
-use crate::render::{Head, plan_json, render_plan};
+use crate::render::{Detail, Head, plan_json, render_plan};
 use crate::resource::state::Desired;
 
 pub(super) fn run(call: &Call<'_>) -> Exit {
@@ -25,7 +25,7 @@ fn show(call: &Call<'_>) -> Result<Exit, Exit> {
     if call.terminal.json {
         call.terminal.data(&plan_json(&plan, &head));
     } else {
-        call.terminal.data(&render_plan(&plan, &head));
+        call.terminal.data(&render_plan(&plan, &head, Detail::Whole));
     }
     if let Some(path) = call.matches.get_one::<String>("out") {
         save(call, &plan, path)?;

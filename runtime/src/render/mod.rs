@@ -2,13 +2,14 @@
 //!
 //! Everything here takes values and gives a text, but for [`progress`], which draws while a run goes on.
 
+mod item;
 mod outcome;
 mod plan;
 mod progress;
 mod status;
 
 pub use outcome::{outcome_json, render_outcome};
-pub use plan::{Head, plan_json, render_plan};
+pub use plan::{Detail, Head, plan_json, render_plan};
 pub use progress::Progress;
 pub use status::{Status, render_status};
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use groundplan_model::facts::Counts;
 use serde::Serialize;
 
+use super::item::show_map;
 use super::{count, show_duration};
 use crate::estimate::estimate;
 use crate::event::Verb;
@@ -53,12 +54,21 @@ pub fn plan_json(plan: &Plan, head: &Head) -> String {
     serde_json::to_string_pretty(&whole).expect("groundplan bug: a plan has texts as keys")
 }
 
+/// How much a rendered plan tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Every attribute of what is made.
+    Whole,
+    /// What is made by name, and every attribute that changes.
+    Brief,
+}
+
 /// The plan as text: what is done and why, then the numbers.
 #[must_use]
-pub fn render_plan(plan: &Plan, head: &Head) -> String {
+pub fn render_plan(plan: &Plan, head: &Head, detail: Detail) -> String {
     let mut lines = vec![render_head(plan, head), String::new()];
     for step in &plan.steps {
-        lines.extend(render_step(step));
+        lines.extend(render_step(step, detail));
     }
     for refusal in &plan.refusals {
         let (problem, help) = describe_refusal(refusal);
@@ -80,7 +90,7 @@ fn render_head(plan: &Plan, head: &Head) -> String {
     format!("{} in {}, account {}{place}", paint(STRONG, &title), plan.scope.region, plan.account)
 }
 
-fn render_step(step: &Step) -> Vec<String> {
+fn render_step(step: &Step, detail: Detail) -> Vec<String> {
     let (sign, style) = match step.verb() {
         Verb::Create => ("+", GOOD),
         Verb::Update | Verb::Retag => ("~", CHANGED),
@@ -97,9 +107,11 @@ fn render_step(step: &Step) -> Vec<String> {
     };
     let mut lines = vec![format!("  {} {}{why}{waits}", paint(style, sign), step.address)];
     match &step.action {
-        Action::Create { attributes, .. } => lines.extend(render_attributes(attributes)),
+        Action::Create { attributes, .. } if detail == Detail::Whole => {
+            lines.extend(render_attributes(attributes))
+        }
         Action::Update { differences, .. } => lines.extend(render_differences(differences)),
-        Action::Delete { .. } | Action::Retag { .. } | Action::Await { .. } => {}
+        Action::Create { .. } | Action::Delete { .. } | Action::Retag { .. } | Action::Await { .. } => {}
     }
     lines
 }
@@ -170,19 +182,20 @@ fn render_difference(difference: &Difference) -> Vec<String> {
 
 /// A value on one line; of a long text the number of lines.
 fn show(value: &Value) -> String {
-    let text = value.to_string();
+    let text = match value {
+        Value::Map(map) => show_map(map),
+        value => value.to_string(),
+    };
     match text.lines().count() {
         0 | 1 => text,
         lines => format!("({})", count(lines, "line")),
     }
 }
 
-/// A map of a list, as one line: `tcp 80..=80 in from 0.0.0.0/0` reads worse than its parts in order.
+/// One of a list, on one line.
 fn show_item(item: &Value) -> String {
     match item {
-        Value::Map(map) => {
-            map.iter().map(|(name, value)| format!("{name} {}", show(value))).collect::<Vec<_>>().join(", ")
-        }
+        Value::Map(map) => show_map(map),
         other => show(other),
     }
 }

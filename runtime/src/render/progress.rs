@@ -138,7 +138,8 @@ impl State {
             }
             Event::NeedsPerson { address, reason } => {
                 self.stop(address);
-                self.say(&format!("  {} {address}  {reason}", paint(CHANGED, "?")));
+                self.say(&format!("  {} {address} waits for a person", paint(CHANGED, "?")));
+                reason.split("; ").for_each(|todo| self.say(&format!("      {todo}")));
             }
             Event::Throttled { service } => {
                 self.say(&paint(DIM, &format!("  AWS is slowing us down ({service}); going on slower")));
