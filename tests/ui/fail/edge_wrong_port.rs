@@ -15,7 +15,7 @@ groundplan::topology! {
     let machine = { instance_type: "t3.micro", ami: amazon_linux "2023" x86_64 };
     auto_scaling_group web in public {
         launch: machine,
-        size: { min: 2, max: 4 },
+        size: { min: 2, max: 4 }, health_check: load_balancer { grace: 60 s },
         target: http 3000 { health_check: "/" },
     }
 }

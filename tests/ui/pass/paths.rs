@@ -28,6 +28,7 @@ mod by_internet_gateway {
         auto_scaling_group web in public {
             launch: machine,
             size: { min: 2, max: 4 },
+            health_check: load_balancer { grace: 60 s },
             target: http 3000 { health_check: { path: "/", port: 9001 } },
         }
         instance door in public.a { launch: machine }
@@ -62,6 +63,7 @@ mod by_nat_gateway {
         auto_scaling_group web in private {
             launch: { instance_type: "t3.micro", ami: amazon_linux "2023" x86_64 },
             size: { min: 2, max: 4 },
+            health_check: load_balancer { grace: 60 s },
             target: http 3000 { health_check: "/" },
         }
         assert web -> internet: tcp 443, udp 123, icmp;
