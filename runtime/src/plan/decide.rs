@@ -68,6 +68,8 @@ pub(super) struct Decided<'a> {
     pub(super) fates: BTreeMap<&'a Address, Fate<'a>>,
     /// What goes, beside the old sides of replacements.
     pub(super) leaving: Vec<(&'a Found, Reason)>,
+    /// What is made, and what goes of another address that cannot be there beside it.
+    pub(super) clashes: Vec<(&'a Address, &'a Found)>,
     pub(super) refusals: Vec<Refusal>,
 }
 
@@ -124,6 +126,7 @@ pub(super) fn decide<'a>(desired: &'a Desired, observed: &'a Observed) -> Decide
     let gone =
         observed.found.iter().filter(|(address, _)| !used.contains(address)).flat_map(|(_, found)| found);
     decided.leaving.extend(gone.map(|found| (found, Reason::Removed)));
+    find_clashes(&mut decided, &standing);
     refuse_protected(&mut decided);
     refuse_renamed(&mut decided, &standing);
     refuse_taken(&mut decided, observed, &standing);
@@ -267,7 +270,7 @@ fn course<'a>(
     }
     let key_stays = !schema.natural_key.is_empty()
         && schema.natural_key.iter().all(|key| fate.want.get(*key) == have.get(*key));
-    let delete_first = key_stays || (schema.clashes)(&have, &fate.want);
+    let delete_first = key_stays || schema.clashes.is_some_and(|clash| clash(&have, &fate.want));
     if let State::Failed(why) = &found.state {
         return Course::Replace { old: found, reason: Reason::Broken(why.clone()), delete_first };
     }
@@ -329,6 +332,23 @@ fn deleted<'a, 'b>(decided: &'b Decided<'a>) -> impl Iterator<Item = &'a Found> 
         _ => None,
     });
     replaced.chain(decided.leaving.iter().map(|(found, _)| *found))
+}
+
+fn find_clashes(decided: &mut Decided<'_>, standing: &Standing<'_>) {
+    let mut going: BTreeMap<Kind, Vec<(&Found, Attributes)>> = BTreeMap::new();
+    for found in deleted(decided).filter(|found| found.address.kind.schema().clashes.is_some()) {
+        going.entry(found.address.kind).or_default().push((found, have(found, standing)));
+    }
+    let mut clashes = Vec::new();
+    for (address, fate) in decided.fates.iter().filter(|(_, fate)| fate.is_made()) {
+        let (Some(clash), Some(going)) = (address.kind.schema().clashes, going.get(&address.kind)) else {
+            continue;
+        };
+        let beside =
+            going.iter().filter(|(found, have)| found.address != **address && clash(have, &fate.want));
+        clashes.extend(beside.map(|(found, _)| (*address, *found)));
+    }
+    decided.clashes = clashes;
 }
 
 fn refuse_protected(decided: &mut Decided<'_>) {

@@ -9,6 +9,8 @@
 pub(crate) mod compare;
 mod decide;
 mod order;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compare::{Standing, have};
 use super::decide::{Course, Decided, Fate, visit_texts};
 use super::{Action, Difference, Reason, Step};
 use crate::resource::address::Address;
@@ -229,19 +228,11 @@ impl<'a> Graph<'a> {
 
     /// What cannot be there beside something that goes comes after it.
     fn join_clashes(&mut self, decided: &Decided<'a>) {
-        let standing = Standing::default();
-        for (address, fate) in &decided.fates {
-            if !matches!(fate.course, Course::Create | Course::Replace { .. }) {
-                continue;
-            }
-            let schema = address.kind.schema();
-            for (found, _) in decided.leaving.iter().filter(|(found, _)| found.address.kind == address.kind) {
-                if (schema.clashes)(&have(found, &standing), &fate.want)
-                    && let (Some(create), Some(delete)) =
-                        (self.last.get(*address), self.deletes.get(found.id.as_str()))
-                {
-                    self.after[*create].insert(*delete);
-                }
+        for (address, found) in &decided.clashes {
+            if let (Some(create), Some(delete)) =
+                (self.last.get(*address), self.deletes.get(found.id.as_str()))
+            {
+                self.after[*create].insert(*delete);
             }
         }
     }

@@ -21,8 +21,8 @@ pub struct Schema {
     /// Attributes that AWS allows only once at a time: a replacement that keeps them all must delete first, and two
     /// addresses cannot hold the same ones. Empty where there are none.
     pub natural_key: &'static [&'static str],
-    /// Whether a replacement would clash with what it replaces, beyond the natural key: old and new attributes.
-    pub clashes: fn(old: &Attributes, new: &Attributes) -> bool,
+    /// Whether something new cannot be there beside something old, beyond the natural key.
+    pub clashes: Option<fn(old: &Attributes, new: &Attributes) -> bool>,
     /// Outputs that an update changes, as a launch template's `version`.
     pub volatile: &'static [&'static str],
     /// Takes from the desired attributes what is not ours to decide, as the size that a scaling policy has chosen.
@@ -52,7 +52,7 @@ impl Schema {
         tagging: Tagging::Ec2,
         gone_first: &[],
         natural_key: &[],
-        clashes: |_, _| false,
+        clashes: None,
         volatile: &[],
         settle: |_, _| (),
         idle: None,

@@ -29,7 +29,7 @@ impl Operations for Subnet {
             Attribute::in_place(PUBLIC),
         ],
         natural_key: &[VPC, CIDR],
-        clashes: overlap,
+        clashes: Some(overlap),
         ..Schema::PLAIN
     };
 
@@ -143,8 +143,7 @@ fn overlap(old: &Attributes, new: &Attributes) -> bool {
         Some(Value::Text(text)) => Cidr::parse(text).ok().map(|(block, _)| block),
         _ => None,
     };
-    let blocks = block(old).zip(block(new));
-    old.get(VPC) == new.get(VPC) && blocks.is_some_and(|(old, new)| old.overlaps(new))
+    old.get(VPC) == new.get(VPC) && block(old).zip(block(new)).is_some_and(|(old, new)| old.overlaps(new))
 }
 
 fn read(cx: &Context, subnet: &AwsSubnet) -> Option<Found> {
