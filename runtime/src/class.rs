@@ -231,6 +231,8 @@ pub fn classify(error: &AwsError) -> Class {
         (_, "ValidationError" | "InvalidParameterValue") if message.contains("service-linked role") => {
             return Class::FirstUse;
         }
+        // A machine is registered with a target group when it runs.
+        (_, "InvalidTarget") if message.contains("running") => return Class::Busy,
         ("ec2", "InvalidParameterValue") if message.contains("iaminstanceprofile") => return Class::NotFound,
         _ => {}
     }

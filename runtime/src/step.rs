@@ -14,7 +14,7 @@ use crate::plan::{Action, Difference, Plan, Step, outputs};
 use crate::resource::address::Address;
 use crate::resource::attribute::{Attributes, Value};
 use crate::resource::state::{Found, New, Observed, State, Tags, Which, tags_of};
-use crate::resource::{self};
+use crate::resource::{self, Kind};
 use crate::retag::retag;
 use crate::tags;
 use crate::wait::{Look, wait_until};
@@ -42,6 +42,24 @@ impl Known {
     /// The id of what stands for an address.
     pub(crate) fn id(&self, address: &Address) -> Option<String> {
         self.lock().get(address)?.get("id").cloned()
+    }
+
+    /// What a kind's reads need of what stands.
+    fn parents(&self, cx: &Context, kind: Kind) -> Observed {
+        let mut parents = Observed::nothing(cx.scope.clone(), "");
+        let of_kinds = kind.schema().parents;
+        parents.add(self.lock().iter().filter(|(address, _)| of_kinds.contains(&address.kind)).map(
+            |(address, outputs)| Found {
+                address: address.clone(),
+                id: outputs.get("id").cloned().unwrap_or_default(),
+                attributes: Attributes::new(),
+                outputs: outputs.clone(),
+                tags: Tags::new(),
+                state: State::Ready,
+                generation: None,
+            },
+        ));
+        parents
     }
 
     fn insert(&self, found: &Found) {
@@ -208,7 +226,7 @@ async fn update_tags(
 async fn await_ready(cx: &Context, known: &Known, found: &Found) -> Result<Passed<String>, Error> {
     let (address, id) = (&found.address, found.id.as_str());
     let schema = address.kind.schema();
-    let parents = Observed::nothing(cx.scope.clone(), "");
+    let parents = known.parents(cx, address.kind);
     let start = cx.clock.passed();
     wait_until(cx, address, schema.ready_within, async || {
         let seen = resource::observe(address.kind, cx, Which::Id(id), &parents).await?;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Difference;
 use crate::resource::address::Address;
 use crate::resource::attribute::{Attributes, Joined, Lookup, Reference, Value};
-use crate::resource::schema::Schema;
+use crate::resource::schema::{Schema, Tagging};
 use crate::resource::state::{Found, Resource};
 
 /// What is known while addresses are decided one after the other: those that keep what stands for them.
@@ -24,7 +24,10 @@ impl<'a> Standing<'a> {
     /// The address keeps what was found.
     pub(super) fn keep(&mut self, address: &'a Address, found: &'a Found) {
         self.found.insert(address, found);
-        self.by_id.insert(&found.id, address);
+        // What belongs to another resource may go by its id, and nobody refers to it.
+        if address.kind.schema().tagging != Tagging::Parent {
+            self.by_id.insert(&found.id, address);
+        }
     }
 
     /// The address keeps what was found, and an update changes some of its outputs.

@@ -192,7 +192,9 @@ fn choose<'a>(
     }
     let schema = resource.address.kind.schema();
     let fits = |found: &&Found| {
-        let different = differences(schema, want, &have(found, standing));
+        let (mut want, have) = (want.clone(), have(found, standing));
+        (schema.settle)(&mut want, &have);
+        let different = differences(schema, &want, &have);
         !matches!(found.state, State::Failed(_))
             && !different.iter().any(|difference| replaces(schema, difference))
     };

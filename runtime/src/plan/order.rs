@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::decide::{Course, Decided, Fate, visit_texts};
 use super::{Action, Difference, Reason, Step};
+use crate::resource::Kind;
 use crate::resource::address::Address;
 use crate::resource::attribute::{Attributes, Value};
+use crate::resource::schema::Tagging;
 use crate::resource::state::{Found, Observed};
 
 /// The steps in order, or the addresses that come after each other in a circle.
@@ -36,8 +38,10 @@ struct Graph<'a> {
     after: Vec<BTreeSet<usize>>,
     /// The step behind which a desired address is as it should be.
     last: BTreeMap<&'a Address, usize>,
-    /// The step that deletes an id.
-    deletes: BTreeMap<&'a str, usize>,
+    /// The step that deletes what was found.
+    deletes: BTreeMap<(Kind, &'a str), usize>,
+    /// The step that deletes an id which others refer to.
+    deletes_of_id: BTreeMap<&'a str, usize>,
     /// The step that adds a successor beside what it replaces: the resource, and the replaced addresses.
     overlaps: Vec<(usize, &'a Address, BTreeSet<&'a Address>)>,
 }
@@ -57,7 +61,11 @@ impl<'a> Graph<'a> {
 
     fn add_delete(&mut self, found: &'a Found, reason: Reason) -> usize {
         let step = self.add(&found.address, Action::Delete { found: found.clone() }, reason, None);
-        self.deletes.insert(&found.id, step);
+        self.deletes.insert((found.address.kind, &found.id), step);
+        // What belongs to another resource may go by its id, and nobody refers to it.
+        if found.address.kind.schema().tagging != Tagging::Parent {
+            self.deletes_of_id.insert(&found.id, step);
+        }
         step
     }
 
@@ -183,7 +191,8 @@ impl<'a> Graph<'a> {
     fn join_replacements(&mut self, decided: &Decided<'a>) {
         for (address, fate) in &decided.fates {
             let Course::Replace { old, delete_first, .. } = fate.course else { continue };
-            let (Some(create), Some(delete)) = (self.last.get(*address), self.deletes.get(old.id.as_str()))
+            let (Some(create), Some(delete)) =
+                (self.last.get(*address), self.deletes.get(&(old.address.kind, old.id.as_str())))
             else {
                 continue;
             };
@@ -196,13 +205,13 @@ impl<'a> Graph<'a> {
     fn join_holders(&mut self, observed: &Observed) {
         for holder in observed.all() {
             let schema = holder.address.kind.schema();
-            let itself = self.deletes.get(holder.id.as_str()).copied();
+            let itself = self.deletes.get(&(holder.address.kind, holder.id.as_str())).copied();
             let let_go = itself.or_else(|| self.last.get(&holder.address).copied());
             let Some(let_go) = let_go else { continue };
             let mut held = Vec::new();
             for (name, value) in &holder.attributes {
                 if schema.attribute(name).is_none_or(|attribute| attribute.holds) {
-                    visit_texts(value, &mut |text| held.extend(self.deletes.get(text).copied()));
+                    visit_texts(value, &mut |text| held.extend(self.deletes_of_id.get(text).copied()));
                 }
             }
             for delete in held.into_iter().filter(|delete| *delete != let_go) {
@@ -230,7 +239,7 @@ impl<'a> Graph<'a> {
     fn join_clashes(&mut self, decided: &Decided<'a>) {
         for (address, found) in &decided.clashes {
             if let (Some(create), Some(delete)) =
-                (self.last.get(*address), self.deletes.get(found.id.as_str()))
+                (self.last.get(*address), self.deletes.get(&(found.address.kind, found.id.as_str())))
             {
                 self.after[*create].insert(*delete);
             }

@@ -42,7 +42,11 @@ fn made(desired: &Desired) -> Observed {
     observed.add(desired.resources.values().map(|resource| {
         Found {
             address: resource.address.clone(),
-            id: format!("<{}>", resource.address),
+            // As in AWS, a group's rules go by the id of their group.
+            id: match resource.attributes.get("group_id") {
+                Some(group) => group.map_parts(&text).to_string(),
+                None => format!("<{}>", resource.address),
+            },
             attributes: resource
                 .attributes
                 .iter()

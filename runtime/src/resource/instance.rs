@@ -62,6 +62,12 @@ impl Operations for Instance {
                     None => want.remove(made_once),
                 };
             }
+            // What nobody declared is as the image and the subnet had it.
+            for left_open in [machine::PUBLIC, machine::DEVICE, machine::VOLUME_TYPE, machine::VOLUME_SIZE] {
+                if let (false, Some(value)) = (want.contains_key(left_open), found.get(left_open)) {
+                    want.insert(left_open.to_owned(), value.clone());
+                }
+            }
         },
         ready_within: Duration::from_mins(10),
         gone_within: Duration::from_mins(10),
