@@ -13,6 +13,31 @@ use crate::topology::{
 /// The value of each param, by name, as a person types it.
 pub type Values = BTreeMap<String, String>;
 
+/// Flags of the commands. A param of such a name would have the same flag.
+pub const FLAGS: &[&str] = &[
+    "actors",
+    "clock",
+    "deployment",
+    "endpoint",
+    "example",
+    "exit-code",
+    "help",
+    "json",
+    "out",
+    "params",
+    "plan",
+    "profile",
+    "sandbox",
+    "wait",
+    "yes",
+];
+
+/// The flag of a param without its hyphens: `web-count`.
+#[must_use]
+pub fn flag(name: &str) -> String {
+    name.replace('_', "-")
+}
+
 /// The values as a JSON object.
 #[must_use]
 pub fn to_json(values: &Values) -> String {

@@ -112,7 +112,7 @@ impl std::fmt::Display for Origin {
 /// The flag of a param: `--web-count`.
 #[must_use]
 pub fn flag_of(name: &str) -> String {
-    format!("--{}", name.replace('_', "-"))
+    format!("--{}", params::flag(name))
 }
 
 /// The variable of a param: `GROUNDPLAN_WEB_COUNT`.

@@ -25,7 +25,8 @@ fn the_compiler_says_what_the_cases_expect() {
 
 #[test]
 fn the_policy_check_compiles_no_aws_crate() {
-    let tree = output_of("cargo", &["tree", "--package", "groundplan-ui", "--prefix", "none", "--edges", "all"]);
+    let tree =
+        output_of("cargo", &["tree", "--package", "groundplan-ui", "--prefix", "none", "--edges", "all"]);
     assert!(tree.contains("groundplan-model "), "the tree is that of the policy check:\n{tree}");
     let aws: Vec<&str> = tree.lines().filter(|line| line.starts_with("aws-")).collect();
     assert!(aws.is_empty(), "a policy check would compile {aws:?}");

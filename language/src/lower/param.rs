@@ -1,6 +1,6 @@
 //! `param web_count: Count 1..=4 = 2;`
 
-use groundplan_model::check::language::{PARAM_DEFAULT, PARAM_TYPE};
+use groundplan_model::check::language::{PARAM_DEFAULT, PARAM_FLAG_TAKEN, PARAM_TYPE};
 use groundplan_model::closest::closest;
 use groundplan_model::diagnostic::Site;
 use groundplan_model::params;
@@ -25,6 +25,14 @@ const FORMS: &str = "write `Host`, `Count 1..=4`, `Cidr`, `InstanceType one of [
 pub(super) fn lower_param<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {
     let StatementKind::Param { name, ty, default } = &part.statement.kind else { return };
     let at = lowering.at(name.to_string(), name.span());
+    if params::FLAGS.contains(&params::flag(&at.value).as_str()) {
+        let message = format!(
+            "`--{}` is a flag of the commands, so no param can have its name",
+            params::flag(&at.value)
+        );
+        let help = format!("give it a longer name, as `{name}_value`");
+        lowering.tell_with_help(&PARAM_FLAG_TAKEN, name.span(), message, help);
+    }
     let Ok(ty) = lowering.read_param_type(ty) else { return lowering.leave_gap() };
     let default = default.as_ref().and_then(|value| lowering.read_param_default(value, &ty, &at.value));
     let id = ParamId(next(&lowering.topology.params));

@@ -167,6 +167,13 @@ language_rules! {
         instead: "Write a default of the param's type.",
         source: "Groundplan, params, 2026-11",
     }
+    Name Refused PARAM_FLAG_TAKEN "param_flag_taken" {
+        checks: "A param has a name that no flag of the commands has.",
+        why: "Each param is a flag of `plan` and `apply`; one flag cannot mean two things.",
+        fails: "param wait: Count 1..=9 = 2;",
+        instead: "Give it a longer name, as `wait_count`.",
+        source: "Groundplan, the flags of the commands, 2026-11",
+    }
     Shape Refused PARAM_TYPE "param_type" {
         checks: "A param has a type that exists.",
         why: "Its values are checked by it when they are given.",

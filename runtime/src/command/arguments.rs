@@ -243,3 +243,30 @@ pub fn read_sources(topology: &Topology, matches: &ArgMatches) -> Result<Sources
     let environment = std::env::vars().filter(|(variable, _)| variable.starts_with("GROUNDPLAN_")).collect();
     Ok(Sources { flags, environment, file })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_param_can_have_the_name_of_a_flag() {
+        let command = command_line("Shop", &Topology::default());
+        let mut flags: BTreeSet<String> = command
+            .get_subcommands()
+            .flat_map(|command| command.get_arguments())
+            .filter_map(flag_of)
+            .collect();
+        flags.extend(command.get_arguments().filter_map(flag_of));
+        flags.insert("help".to_owned());
+        #[cfg(feature = "apply")]
+        assert_eq!(flags, groundplan_model::params::FLAGS.iter().map(|flag| (*flag).to_owned()).collect());
+        #[cfg(not(feature = "apply"))]
+        assert!(flags.iter().all(|flag| groundplan_model::params::FLAGS.contains(&flag.as_str())));
+    }
+
+    fn flag_of(argument: &Arg) -> Option<String> {
+        argument.get_long().map(str::to_owned)
+    }
+}
