@@ -62,8 +62,11 @@ impl Operations for AutoScalingGroup {
         tagging: Tagging::AutoScaling,
         settle: |want, found| {
             let bounds = (want.number(MIN), want.number(MAX), found.number(DESIRED));
+            // A group that could have no machine was held at nothing by us: no policy has chosen its size.
+            let held = found.number(MAX) == Ok(0);
             if want.contains_key(CPU)
                 && found.contains_key(CPU)
+                && !held
                 && let (Ok(min), Ok(max), Ok(desired)) = bounds
             {
                 want.insert(DESIRED.to_owned(), desired.clamp(min, max.max(min)).into());

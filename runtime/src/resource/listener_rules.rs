@@ -53,6 +53,10 @@ impl Operations for ListenerRules {
                     Err(error) if error.is(Class::NotFound) => continue,
                     rules => rules?,
                 };
+                // An empty list is none: most listeners have no rules, and none are declared for them.
+                if rules.is_empty() {
+                    continue;
+                }
                 found.push(Found {
                     address: Address::new(Kind::ListenerRules, listener.address.name.clone()),
                     id: listener.id.clone(),
