@@ -1,16 +1,16 @@
 //! What is not ours and in the way: in our VPCs before a destroy, and behind a deletion that AWS refuses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_ec2::types::{Filter, Instance, InstanceStateName, NetworkInterface, SecurityGroup, Subnet, Tag};
 
 use crate::call::Call;
 use crate::context::Context;
 use crate::error::Error;
-use crate::resource::Kind;
 use crate::resource::ec2::{PAGE, SERVICE, filter, read_tags};
 use crate::resource::state::{Foreign, Found, Observed};
 use crate::resource::subnet;
+use crate::resource::{Kind, balancing};
 
 /// What holds a resource that is to be deleted.
 pub(crate) struct Holder {
@@ -72,11 +72,14 @@ async fn judge(cx: &Context, interfaces: Vec<NetworkInterface>) -> Result<Vec<Ho
         .filter(|instance| read_tags(&cx.scope, instance.tags()).is_some())
         .filter_map(Instance::instance_id)
         .collect();
+    let standing = standing_balancers(cx, &interfaces).await?;
     let judged = interfaces.iter().map(|interface| {
         let described = interface.description().unwrap_or_default();
-        let foreign = !match instance_of(interface) {
-            Some(instance) => ours.contains(instance),
-            None => {
+        let foreign = !match (instance_of(interface), balancer_of(interface)) {
+            (Some(instance), _) => ours.contains(instance),
+            // The interfaces of a deleted balancer go by themselves, whosever it was.
+            (None, Some(balancer)) => standing.get(balancer).is_none_or(|ours| *ours),
+            (None, None) => {
                 read_tags(&cx.scope, interface.tag_set()).is_some()
                     || described.rsplit(' ').next().is_some_and(|last| cx.remembers_ending(last))
             }
@@ -92,6 +95,31 @@ async fn judge(cx: &Context, interfaces: Vec<NetworkInterface>) -> Result<Vec<Ho
         Holder { thing, foreign }
     });
     Ok(judged.collect())
+}
+
+/// Which of the balancers that these interfaces belong to still stand, and whether each is ours.
+async fn standing_balancers(
+    cx: &Context,
+    interfaces: &[NetworkInterface],
+) -> Result<BTreeMap<String, bool>, Error> {
+    let names: BTreeSet<&str> = interfaces.iter().filter_map(balancer_of).collect();
+    let mut standing = BTreeMap::new();
+    for name in names {
+        let request = cx.clients.balancing.describe_load_balancers().names(name);
+        let call = Call::new(balancing::SERVICE, "DescribeLoadBalancers");
+        let answer = cx.call(call, async || request.clone().send().await).await;
+        let found = balancing::unless_gone(answer.map(|answer| answer.load_balancers.unwrap_or_default()))?;
+        if let Some(arn) = found.first().and_then(|balancer| balancer.load_balancer_arn()) {
+            let ours = !balancing::owners(cx, &[arn.to_owned()]).await?.is_empty();
+            standing.insert(name.to_owned(), ours);
+        }
+    }
+    Ok(standing)
+}
+
+/// The name of the load balancer that an interface belongs to: AWS describes it as `ELB app/NAME/ID`.
+fn balancer_of(interface: &NetworkInterface) -> Option<&str> {
+    interface.description()?.strip_prefix("ELB app/")?.split('/').next()
 }
 
 fn instance_of(interface: &NetworkInterface) -> Option<&str> {
