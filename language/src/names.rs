@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use groundplan_model::diagnostic::Site;
 use groundplan_model::topology::{
     AutoScalingGroupId, CertificateId, GatewayEndpointId, GroupId, InstanceId, InternetGatewayId,
     LoadBalancerId, NatGatewayId, ParamId, RouteTableId, SubnetId, TargetGroupId, Thing, VpcId,
@@ -74,6 +75,8 @@ pub(crate) struct Symbol<'s> {
     pub keys: Vec<Ident>,
     /// What was made of it: one thing, or one for each key that did not fail.
     pub members: Vec<Member>,
+    /// The sites of the names of what was made of it.
+    pub sites: Vec<Site>,
     /// Whether anything uses it, or it acts by being there.
     pub used: bool,
     /// Whether a part of it failed and was reported: what lacks is not to be told again.
@@ -164,6 +167,7 @@ impl<'s> Table<'s> {
             family: false,
             keys: Vec::new(),
             members: Vec::new(),
+            sites: Vec::new(),
             used: false,
             failed: false,
             own_group: None,

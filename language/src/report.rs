@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use groundplan_model::check::language::SYNTAX;
-use groundplan_model::diagnostic::Finding;
+use groundplan_model::diagnostic::{Finding, Rule};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
@@ -96,6 +96,12 @@ impl Problem {
         self
     }
 
+    /// Says which rule speaks, where it is another one than that of form.
+    pub fn rule(&mut self, rule: &'static Rule) -> &mut Problem {
+        self.rule = rule.name;
+        self
+    }
+
     /// Adds another party: "first declared here".
     pub fn related(&mut self, span: Span, label: impl Into<String>) -> &mut Problem {
         self.related.push((span, label.into()));
@@ -147,10 +153,15 @@ fn told_by_line(label: &str, line: usize) -> String {
     if line == 0 {
         return label.to_owned();
     }
-    if label.split(' ').any(|word| word.trim_end_matches([':', ',']) == "here") {
-        label.replacen("here", &format!("at line {line}"), 1)
-    } else {
-        format!("at line {line}: {label}")
+    let mut words: Vec<&str> = label.split(' ').collect();
+    let at = format!("at line {line}");
+    match words.iter().position(|word| word.trim_end_matches([':', ',']) == "here") {
+        Some(place) => {
+            let told = words[place].replacen("here", &at, 1);
+            words[place] = &told;
+            words.join(" ")
+        }
+        None => format!("{at}: {label}"),
     }
 }
 
@@ -202,6 +213,7 @@ mod tests {
             told_by_line("first declared here: subnet `a`", 12),
             "first declared at line 12: subnet `a`"
         );
+        assert_eq!(told_by_line("there is a listener here", 12), "there is a listener at line 12");
         assert_eq!(told_by_line("subnet `a` (`10.0.1.0/24`)", 12), "at line 12: subnet `a` (`10.0.1.0/24`)");
     }
 

@@ -286,8 +286,8 @@ fn check_form(property: &Property, form: Form, value: Value<'_>) -> Option<Fault
     let label = property.label;
     match (form, value) {
         (Form::Range(min, max), Value::Number(number)) if number < min || number > max => {
-            let unit = property.ty.unit_name();
-            let message = format!("{label} `{number}` is outside {min}..={max}{unit}");
+            let (shown, unit) = (property.ty.show(number), property.ty.unit_name());
+            let message = format!("{label} `{shown}` is outside {min}..={max}{unit}");
             Some((message, property.write(&property.ty.show(number.clamp(min, max)))))
         }
         (Form::Spans(spans), Value::Number(number))
@@ -389,10 +389,13 @@ impl Type {
         }
     }
 
-    /// A number as one writes it: `300 s`, `70%`, `8 GiB`.
+    /// A number as one writes it: `300 s`, `7 days`, `70%`, `8 GiB`.
     #[must_use]
     pub fn show(self, number: u64) -> String {
         match self {
+            Type::Seconds if number > 0 && number.is_multiple_of(24 * 3600) => {
+                format!("{} days", number / (24 * 3600))
+            }
             Type::Seconds => format!("{number} s"),
             Type::Percent => format!("{number}%"),
             Type::Gib => format!("{number} GiB"),

@@ -17,6 +17,9 @@ impl<'s> Lowering<'s> {
     pub(super) fn name_site(&mut self, name: &Ident, key: Option<&Key<'s>>) -> Site {
         let at = self.sites.add(key.map_or_else(|| name.span(), |key| key.span));
         self.owner = Some(at);
+        if let Some(index) = self.names.find(&name.to_string()) {
+            self.names.symbols[index].sites.push(at);
+        }
         at
     }
 

@@ -128,6 +128,7 @@ impl<'s> Lowering<'s> {
             }
             let (span, item) = (symbol.ident.span(), symbol.item);
             let message = format!("{} `{}` is never used", spoken(symbol.word), symbol.name);
+            let made = symbol.sites.clone();
             let help = match symbol.word {
                 "subnet" => "put something in it, or remove it",
                 "internet_gateway" | "nat_gateway" => "route to it, or remove it",
@@ -137,7 +138,8 @@ impl<'s> Lowering<'s> {
             };
             self.within(item, |lowering| {
                 let at = lowering.sites.add(span);
-                lowering.push(Finding::new(&NAME_UNUSED, at, message).about(at).help(help));
+                let finding = Finding::new(&NAME_UNUSED, at, message).about(at).help(help);
+                lowering.push(made.into_iter().fold(finding, Finding::about));
             });
         }
     }

@@ -1,5 +1,6 @@
 //! Listeners: `listen https 443 with { certificates: [site] } => match host { … };`
 
+use groundplan_model::property::records::LISTENER_PROTOCOL_NOT_FOR_ALB;
 use proc_macro2::Ident;
 
 use super::Parser;
@@ -25,7 +26,9 @@ impl<'a> Parser<'a, '_> {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "write `http` or `https`".into(),
                 };
-                self.fail(other.span(), format!("`{other}` is no protocol of a listener"), help);
+                let message = format!("`{other}` is no protocol of a listener");
+                self.slip_of(&LISTENER_PROTOCOL_NOT_FOR_ALB, other.span(), message, help);
+                self.failed = true;
                 *window = rest;
                 other
             }

@@ -29,6 +29,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
+use groundplan_model::diagnostic::Rule;
 use proc_macro2::{Span, TokenStream};
 use syn::buffer::TokenBuffer;
 
@@ -88,6 +89,13 @@ impl<'a, 'r> Parser<'a, 'r> {
     fn slip(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         if !self.failed {
             self.report.error(span, message).help(help);
+        }
+    }
+
+    /// Reports a slip that a rule has a name for.
+    fn slip_of(&mut self, rule: &'static Rule, span: Span, message: String, help: impl Into<String>) {
+        if !self.failed {
+            self.report.error(span, message).help(help).rule(rule);
         }
     }
 

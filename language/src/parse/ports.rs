@@ -1,5 +1,6 @@
 //! What an edge carries: `tcp 80, tcp 8000..=8010, icmp` or `all`.
 
+use groundplan_model::property::records::PROTOCOL_UNKNOWN;
 use proc_macro2::Ident;
 
 use super::Parser;
@@ -124,14 +125,20 @@ impl<'a> Parser<'a, '_> {
         };
         let message = format!("`{written}` is no protocol of an edge");
         let Some(meant) = meant else {
-            self.fail(word.span(), message, "write `tcp 80`, `udp 53`, `icmp` or `all`");
+            self.slip_of(
+                &PROTOCOL_UNKNOWN,
+                word.span(),
+                message,
+                "write `tcp 80`, `udp 53`, `icmp` or `all`",
+            );
+            self.failed = true;
             return None;
         };
         let help = match rest.literal() {
             Some((number, _)) => format!("write `{meant} {number}`"),
             None => format!("write `{meant}`"),
         };
-        self.slip(word.span(), message, help);
+        self.slip_of(&PROTOCOL_UNKNOWN, word.span(), message, help);
         Some(Ident::new(meant, word.span()))
     }
 }

@@ -206,7 +206,7 @@ pub const STATEMENTS: &[Word] = &[
     header(
         "gateway_endpoint",
         VPC,
-        Header { operand: Operand::Text("service"), places: &[("on", true)], ..PLAIN },
+        Header { operand: Operand::Text("service"), places: &[("on", false)], ..PLAIN },
         "gateway_endpoint s3 \"s3\" on to_internet;",
     ),
     header(

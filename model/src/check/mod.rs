@@ -119,6 +119,11 @@ static CHAPTERS: &[(&str, &[Entry])] = &[
     ("topology", topology::RULES),
 ];
 
+/// The chapters of the catalogue by name, each with its rules by name.
+pub fn chapters() -> impl Iterator<Item = (&'static str, &'static [Entry])> {
+    CHAPTERS.iter().copied()
+}
+
 /// Every rule, by chapter and name.
 pub fn rules() -> impl Iterator<Item = &'static Entry> {
     CHAPTERS.iter().flat_map(|(_, rules)| rules.iter())

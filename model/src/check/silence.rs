@@ -12,7 +12,10 @@ use crate::diagnostic::{Finding, Site};
 pub static SILENCES: &[(&str, &[&str])] = &[
     ("alb_needs_two_zones", &["alb_two_subnets_same_zone", "target_group_dead_zone"]),
     ("alb_public_needs_igw_route", &["public_address_in_private_subnet", "subnet_without_table"]),
-    ("alb_subnets_different_vpcs", &["rule_target_group_other_vpc"]),
+    (
+        "alb_subnets_different_vpcs",
+        &["alb_two_subnets_same_zone", "load_balancer_half_public", "rule_target_group_other_vpc"],
+    ),
     ("all_subnets_in_one_zone", &["asg_single_zone"]),
     ("all_traffic_from_world", &["rule_contained"]),
     ("asg_subnets_of_two_vpcs", &["group_attached_other_vpc"]),

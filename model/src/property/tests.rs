@@ -417,7 +417,7 @@ fn messages_name_the_value_and_the_limit_and_help_is_ready_to_paste() {
     for (fault, message, help) in [
         (
             told(Block::HealthCheck, "interval", Number(4)),
-            "health check interval `4` is outside 5..=300 seconds",
+            "health check interval `4 s` is outside 5..=300 seconds",
             "write `interval: 5 s`",
         ),
         (told(Block::Listen, "port", Number(70_000)), "port `70000` is outside 1..=65535", "write `65535`"),

@@ -76,7 +76,10 @@ impl Reach<'_> {
         let mut unreached = Vec::new();
         for (index, balancer) in self.topology.load_balancers.iter().enumerate() {
             let id = LoadBalancerId(index as u32);
-            for target in forwards(balancer) {
+            // Two VPCs are told as such, and no arrow would mend them.
+            let vpc = balancer.subnets.first().map(|subnet| self.topology[subnet.value].vpc);
+            let here = |target: &TargetGroupId| vpc.is_none_or(|vpc| self.topology[*target].vpc == vpc);
+            for target in forwards(balancer).into_iter().filter(here) {
                 for thing in behind.get(&target).into_iter().flatten() {
                     unreached.extend(self.unreached_target(id, target, *thing));
                 }

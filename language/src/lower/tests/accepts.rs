@@ -4,20 +4,17 @@ use super::*;
 
 #[test]
 fn an_accept_covers_what_it_stands_before_and_what_lies_inside() {
-    let inside = "topology T; region \"us-east-1\"; zones a;
+    let inside = "topology T; region \"us-east-1\";
         #[accept(name_unused, reason = \"drawn for later\")]
-        vpc main \"10.0.0.0/16\" { subnet one \"10.0.1.0/24\" in a; internet_gateway gate; }";
+        security { group one; group two; }";
     compile_clean(inside);
-    let beside = "topology T; region \"us-east-1\"; zones a;
-        vpc main \"10.0.0.0/16\" {
+    let beside = "topology T; region \"us-east-1\";
+        security {
             #[accept(name_unused, reason = \"drawn for later\")]
-            subnet one \"10.0.1.0/24\" in a;
-            internet_gateway gate;
+            group one;
+            group two;
         }";
-    assert_eq!(
-        problems(beside),
-        ["5:30 name_unused: internet gateway `gate` is never used; route to it, or remove it"]
-    );
+    assert_eq!(problems(beside), ["5:19 name_unused: group `two` is never used; use it, or remove it"]);
 }
 
 #[test]

@@ -676,10 +676,6 @@ const VPC: &[Slip] = &[
         )],
     ),
     (
-        "gateway_endpoint s3 \"s3\";",
-        &[("s3", "`gateway_endpoint s3` has no `on`", "write `gateway_endpoint s3 \"s3\" on to_internet;`")],
-    ),
-    (
         "edge -> web: tcp 80;",
         &[(
             "edge",

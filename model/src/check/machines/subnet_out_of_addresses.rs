@@ -1,10 +1,12 @@
 //! Subnets that have too few addresses for what lies in them: now, at the maximum of its groups, or in a refresh.
 //!
-//! One subnet is told once, at the first size that does not fit.
+//! One subnet is told once, at the first size that does not fit; what one size does to several subnets is one finding.
+
+use std::collections::BTreeMap;
 
 use crate::check::{Context, Report};
-use crate::diagnostic::{Finding, Rule, Severity};
 use crate::cidr::Cidr;
+use crate::diagnostic::{Finding, Rule, Severity, Site};
 use crate::facts::addresses::{Demand, address_demand};
 use crate::topology::Subnet;
 
@@ -19,6 +21,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+    let mut found: Vec<Finding> = Vec::new();
+    let mut first: BTreeMap<(&str, Site), usize> = BTreeMap::new();
     for (subnet, demand) in context.subnets.iter().zip(address_demand(context)) {
         let usable = subnet.cidr.usable();
         if report.failed(subnet.cidr.at) || demand.worst() <= usable {
@@ -31,8 +35,20 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         } else {
             tell_refresh(context, subnet, &demand)
         };
-        report.extend(finding);
+        let Some(finding) = finding else { continue };
+        match first.get(&(finding.rule.name, finding.at)) {
+            Some(index) => {
+                let told = &mut found[*index];
+                told.about.push(subnet.header.name.at);
+                told.related.push((subnet.cidr.at, format!("subnet `{}` too", subnet.header.name.value)));
+            }
+            None => {
+                first.insert((finding.rule.name, finding.at), found.len());
+                found.push(finding);
+            }
+        }
     }
+    report.extend(found);
 }
 
 fn tell_desired(context: &Context<'_>, subnet: &Subnet, demand: &Demand) -> Option<Finding> {
@@ -93,8 +109,6 @@ fn wider(needed: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    
-
     use crate::sample::Sample;
 
     /// A load balancer and a group in one subnet of 11 addresses each of two zones, and what is told.
@@ -116,8 +130,8 @@ mod tests {
     #[test]
     fn the_first_size_that_does_not_fit_is_told() {
         assert!(told(false, [1, 1, 18], 2).is_empty());
-        assert_eq!(told(false, [1, 1, 20], 2), ["subnet_out_of_addresses_in_refresh at web.surge"; 2]);
-        assert_eq!(told(false, [1, 22, 23], 1), ["subnet_out_of_addresses_at_max at web.max"; 2]);
+        assert_eq!(told(false, [1, 1, 20], 2), ["subnet_out_of_addresses_in_refresh at web.surge"]);
+        assert_eq!(told(false, [1, 22, 23], 1), ["subnet_out_of_addresses_at_max at web.max"]);
         assert_eq!(
             told(false, [1, 23, 23], 1),
             ["subnet_out_of_addresses at app.a.cidr", "subnet_out_of_addresses at app.b.cidr"]
@@ -127,7 +141,7 @@ mod tests {
     #[test]
     fn a_load_balancer_needs_eight() {
         assert!(told(true, [1, 1, 2], 1).is_empty());
-        assert_eq!(told(true, [1, 6, 7], 1), ["subnet_out_of_addresses_at_max at web.max"; 2]);
+        assert_eq!(told(true, [1, 6, 7], 1), ["subnet_out_of_addresses_at_max at web.max"]);
     }
 
     #[test]

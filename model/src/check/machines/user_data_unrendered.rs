@@ -32,7 +32,10 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             let (file, line) = (&data.file.value, line_of(&data.text, placeholder.start));
             let message = format!("`{{{{ {name} }}}}` has no value, line {line} of `{file}`");
             let finding = Finding::new(&RULE, data.file.at, message).about(header.name.at);
-            report.push(finding.help(format!("write `file \"{file}\" {{ {name}: … }}`")));
+            report.push(finding.help(match data.variables.as_slice() {
+                [] => format!("write `file \"{file}\" {{ {name}: … }}`"),
+                _ => format!("add `{name}: …` to the values of the file"),
+            }));
         }
     }
 }
@@ -44,11 +47,13 @@ mod tests {
     #[test]
     fn each_name_without_a_value_is_told_once() {
         let mut sample = Sample::street();
-        sample.user_data("web", "#!/bin/sh\n{{ port }} {{ host }} {{ port }} {{ region }} ${HOME}", &[("host", "x")]);
+        sample.user_data("web", "#!/bin/sh\n{{ port }} {{ port }} {{ region }} ${HOME}", &[]);
         assert_eq!(sample.speaks("user_data_unrendered"), ["web.user_data"]);
         let finding = &sample.findings()[0];
         assert_eq!(finding.message, "`{{ port }}` has no value, line 2 of `web.sh`");
         assert_eq!(finding.help.as_deref(), Some("write `file \"web.sh\" { port: … }`"));
+        sample.user_data("web", "#!/bin/sh\n{{ port }} {{ host }}", &[("host", "x")]);
+        assert_eq!(sample.findings()[0].help.as_deref(), Some("add `port: …` to the values of the file"));
     }
 
     #[test]

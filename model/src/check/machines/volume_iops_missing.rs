@@ -20,7 +20,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (header, launch) in launches(context) {
         let Some(volume) = &launch.root_volume else { continue };
         if find_volume_type(&volume.kind).is_some_and(|kind| kind.needs_iops) {
-            let message = format!("a `{}` volume needs a number of iops", volume.kind.value);
+            let message = format!("an `{}` volume needs a number of iops", volume.kind.value);
             let finding = Finding::new(&RULE, volume.kind.at, message).about(header.name.at);
             report.push(finding.help(format!("write `gp3 {} GiB`, which has 3000", volume.size.value)));
         }

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Refused,
     checks: "No route leads to a whole block of its VPC.",
     why: "Every route table has a local route for each block of its VPC: AWS refuses another one, RouteAlreadyExists.",
-    fails: "vpc main \"10.0.0.0/16\" { route_table all on public { \"10.0.0.0/16\" -> gate; } … }",
+    fails: "vpc main \"10.0.0.0/16\" { route_table out on public { \"10.0.0.0/16\" -> gate; } … }",
     instead: "Remove the route: the VPC reaches itself.",
     source: "Amazon VPC user guide, \"Route tables\", 2026-09",
 };

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     checks: "A route to a part of its VPC leads to a whole subnet.",
     why: "AWS takes a route that is more specific than the local one only for the whole block of a subnet: \
           InvalidParameterValue.",
-    fails: "vpc main \"10.0.0.0/16\" { subnet data per zone { a: \"10.0.1.0/24\" } route_table all on data { \
+    fails: "vpc main \"10.0.0.0/16\" { subnet data per zone { a: \"10.0.1.0/24\" } route_table out on data { \
             \"10.0.1.0/25\" -> nat; } … }",
     instead: "Write the block of the subnet, or remove the route.",
     source: "Amazon VPC user guide, \"Route tables\", 2026-09",

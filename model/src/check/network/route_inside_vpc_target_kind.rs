@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     checks: "A route to a subnet of its own VPC goes through a NAT gateway.",
     why: "AWS takes a NAT gateway, a network interface or a Gateway Load Balancer endpoint there, and nothing else: \
           InvalidParameterValue.",
-    fails: "route_table all on public { \"10.0.11.0/24\" -> gate; }  // where \"10.0.11.0/24\" is a subnet",
+    fails: "route_table out on public { \"10.0.11.0/24\" -> gate; }  // where \"10.0.11.0/24\" is a subnet",
     instead: "Remove the route: subnets of a VPC reach each other.",
     source: "Amazon VPC user guide, \"Route tables\", 2026-09",
 };

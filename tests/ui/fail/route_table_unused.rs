@@ -1,0 +1,16 @@
+#![deny(warnings)]
+
+groundplan::topology! {
+    topology Case;
+    region "us-east-1";
+    zones a;
+    vpc main "10.0.0.0/16" {
+        subnet public "10.0.1.0/24" in a;
+        internet_gateway gate;
+        route_table to_internet on public { "0.0.0.0/0" -> gate; }
+        route_table spare { "0.0.0.0/0" -> gate; }
+    }
+    instance web in public { launch: { instance_type: "t3.micro", ami: amazon_linux "2023" x86_64 } }
+}
+
+fn main() {}

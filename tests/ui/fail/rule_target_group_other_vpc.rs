@@ -1,0 +1,27 @@
+groundplan::topology! {
+    topology Case;
+    region "us-east-1";
+    zones a, b;
+    vpc shop "10.0.0.0/16" {
+        subnet front per zone with { public_addresses: yes } { a: "10.0.1.0/24", b: "10.0.2.0/24" }
+        internet_gateway gate;
+        route_table of_shop on front { "0.0.0.0/0" -> gate; }
+    }
+    vpc ledger "10.1.0.0/16" {
+        subnet books per zone { a: "10.1.1.0/24", b: "10.1.2.0/24" }
+        route_table of_ledger on books;
+    }
+
+    security {
+        internet -> edge: tcp 80;
+    }
+    load_balancer edge internet_facing in front { listen http 80 => clerk; }
+    auto_scaling_group clerk in books {
+        launch: { instance_type: "t3.micro", ami: amazon_linux "2023" x86_64 },
+        size: { min: 2, max: 4 },
+        health_check: load_balancer { grace: 120 s },
+        target: http 3000 { health_check: "/" },
+    }
+}
+
+fn main() {}

@@ -1,0 +1,2 @@
+#!/bin/bash
+web --port 80
