@@ -18,6 +18,10 @@ pub(crate) fn judge(lowered: &Lowered, parsing: &Report) -> Vec<Finding> {
         .collect();
     let unread = !parsing.problems.is_empty();
     let mut findings = check_after(&lowered.topology, lowered.findings.clone());
+    // What an error hides may be what the accept is for.
+    if findings.iter().any(|finding| finding.rule.severity.is_error()) {
+        findings.retain(|finding| finding.rule.name != "accept_unused");
+    }
     findings.retain(|finding| {
         if unread && finding.rule.name == "name_unused" {
             return false;

@@ -35,3 +35,15 @@ fn the_policy_check_compiles_no_aws_crate() {
     let aws: Vec<&str> = tree.lines().filter(|line| line.starts_with("aws-")).collect();
     assert!(aws.is_empty(), "a policy check would compile {aws:?}");
 }
+
+#[test]
+fn the_readme_shows_a_topology_and_an_error_that_are_real() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let readme = read("README.md");
+    let example = read("examples/site/src/lib.rs");
+    let topology = example.split_once("groundplan::topology!").unwrap().1.trim_end();
+    assert!(readme.contains(topology), "README.md shows another topology than examples/site/src/lib.rs");
+    let message = read("tests/ui/fail/readme.stderr");
+    assert!(readme.contains(message.trim_end()), "README.md shows another error than tests/ui/fail/readme.stderr");
+}

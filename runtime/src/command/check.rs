@@ -3,6 +3,7 @@
 use groundplan_model::check::check_all;
 use groundplan_model::diagnostic::Finding;
 use groundplan_model::facts;
+use groundplan_model::policy::{Policy, check_policies};
 use groundplan_model::topology::Topology;
 
 use super::{Call, params};
@@ -21,9 +22,12 @@ pub(super) fn run(call: &Call<'_>) -> Exit {
     }
 }
 
-/// What the rules find in a topology whose params have their values, and no build has told already.
-pub(super) fn errors(topology: &Topology) -> Vec<Finding> {
-    check_all(topology).into_iter().filter(|finding| finding.rule.severity.is_error()).collect()
+/// What the rules and the policies refuse in a topology whose params have their values.
+pub(super) fn errors(topology: &Topology, policies: &[&Policy]) -> Vec<Finding> {
+    let mut findings = check_all(topology);
+    findings.extend(check_policies(policies, topology));
+    findings.retain(|finding| finding.rule.severity.is_error());
+    findings
 }
 
 /// A finding as text.

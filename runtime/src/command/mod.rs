@@ -66,6 +66,7 @@ pub fn main<D: Declared>() -> ExitCode {
     run(command, &call).into()
 }
 
+#[cfg(feature = "apply")]
 impl Call<'_> {
     /// How the user calls this binary.
     fn program(&self) -> String {
@@ -77,10 +78,7 @@ impl Call<'_> {
             None => self.name.to_lowercase(),
         }
     }
-}
 
-#[cfg(feature = "apply")]
-impl Call<'_> {
     /// The flags that lead to the same place again.
     fn target_flags(&self) -> String {
         let mut flags = String::new();

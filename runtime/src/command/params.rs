@@ -46,7 +46,7 @@ pub(super) fn resolve(call: &Call<'_>) -> Result<Resolved, Exit> {
 /// The topology with its run-time values, checked with the rules again.
 pub(super) fn resolve_topology(call: &Call<'_>) -> Result<Topology, Exit> {
     let topology = call.topology.with_values(&resolve(call)?.values);
-    let errors = check::errors(&topology);
+    let errors = check::errors(&topology, call.policies);
     for finding in &errors {
         call.terminal.say(&check::render_finding(finding));
     }
