@@ -45,7 +45,7 @@ impl Known {
     }
 
     /// What a kind's reads need of what stands.
-    fn parents(&self, cx: &Context, kind: Kind) -> Observed {
+    pub(crate) fn parents(&self, cx: &Context, kind: Kind) -> Observed {
         let mut parents = Observed::nothing(cx.scope.clone(), "");
         let of_kinds = kind.schema().parents;
         parents.add(self.lock().iter().filter(|(address, _)| of_kinds.contains(&address.kind)).map(
