@@ -1,6 +1,8 @@
 //! Runs on the sandbox: each in a new process, so to speak, of which nothing but the sandbox is kept.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
+pub mod topologies;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
