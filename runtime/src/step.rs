@@ -264,7 +264,7 @@ async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
                 if let Some(holder) = holder_of(cx, found).await? {
                     if holder.foreign {
                         let address = found.address.clone();
-                        return Err(Error::Foreign { address, holder: holder.thing });
+                        return Err(Error::Foreign { address, holder: Box::new(holder.thing) });
                     }
                     reason = format!("{} `{}` still holds it", holder.thing.what, holder.thing.id);
                 }
