@@ -8,6 +8,19 @@ use groundplan_model::diagnostic::{Finding, Site};
 use crate::lower::Lowered;
 use crate::report::Report;
 
+/// The rules that miss something: it may stand in what was left out.
+const OF_ABSENCE: &[&str] = &[
+    "certificate_name_unused",
+    "group_without_members",
+    "internet_gateway_unused",
+    "nat_unused",
+    "redirect_to_missing_listener",
+    "route_table_unused",
+    "subnet_unused",
+    "target_group_without_listener",
+    "vpc_without_subnets",
+];
+
 /// Every finding about a lowered topology: what lowering told, and what the rules say of the rest.
 pub(crate) fn judge(lowered: &Lowered, parsing: &Report) -> Vec<Finding> {
     let told: BTreeSet<(&str, Site)> =
@@ -36,12 +49,27 @@ pub(crate) fn judge(lowered: &Lowered, parsing: &Report) -> Vec<Finding> {
 fn follows(finding: &Finding, lowered: &Lowered, unread: bool) -> bool {
     let gaps = &lowered.gaps;
     let in_gap = |site: &Site| gaps.hold(*site);
-    let of_network = || {
-        let phase = find_rule(finding.rule.name).map(|entry| entry.phase);
-        matches!(phase, Some(Phase::Route | Phase::Address | Phase::Group | Phase::Path))
-    };
     if finding.rule.name == "accept_unused" {
         return unread || !lowered.findings.is_empty();
     }
-    in_gap(&finding.at) || finding.about.iter().any(in_gap) || (gaps.network && of_network())
+    if OF_ABSENCE.contains(&finding.rule.name) && (unread || !gaps.is_empty()) {
+        return true;
+    }
+    let cannot_be_judged = match find_rule(finding.rule.name).map(|entry| entry.phase) {
+        Some(Phase::Route | Phase::Address | Phase::Path) => gaps.way,
+        Some(Phase::Group) => gaps.ends,
+        _ => false,
+    };
+    cannot_be_judged || in_gap(&finding.at) || finding.about.iter().any(in_gap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_of_absence_are_rules() {
+        let strange: Vec<_> = OF_ABSENCE.iter().filter(|name| find_rule(name).is_none()).collect();
+        assert!(strange.is_empty(), "{strange:?}");
+    }
 }

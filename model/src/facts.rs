@@ -11,7 +11,7 @@ mod subjects;
 use crate::data::instance_types::find_instance_type;
 use crate::topology::{At, AutoScalingGroupId, Launch, Param, ParamType, Setting, Topology};
 
-pub use subjects::subjects;
+pub use subjects::{subjects, subjects_by_token};
 
 /// A number of machines, or of their vCPUs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

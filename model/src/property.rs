@@ -357,6 +357,18 @@ impl Property {
         if matches!(self.ty, Type::Word(_)) { text.to_owned() } else { format!("\"{text}\"") }
     }
 
+    /// What to write where the property is missing: with a block's own due properties, ready to paste.
+    #[must_use]
+    pub fn write_missing(&self) -> String {
+        let Type::Block(block) = self.ty else {
+            return format!("write `{}:` with {}", self.name, self.ty.says());
+        };
+        let due: Vec<String> = (keys_of(block).filter(|property| property.required))
+            .map(|property| format!("{}: …", property.name))
+            .collect();
+        format!("write `{}: {{ {} }}`", self.name, due.join(", "))
+    }
+
     /// How the property is written with this value.
     fn write(&self, value: &str) -> String {
         match self.written {

@@ -14,17 +14,28 @@ use super::{
 pub(crate) struct Kind {
     /// The statement word; for a statement without one, what it is.
     pub word: &'static str,
-    /// Whether who reaches whom depends on it.
-    pub is_network: bool,
+    /// What of reachability depends on it.
+    pub role: Role,
     /// Whether it acts by being there, so that its name need not be used.
     pub acts: bool,
     /// What lowers it.
     pub lower: for<'s> fn(&mut Lowering<'s>, Part<'s>),
 }
 
-const OTHER: Kind = Kind { word: "", is_network: false, acts: true, lower: lower_nothing };
-const NETWORK: Kind = Kind { is_network: true, acts: false, ..OTHER };
-const MACHINES: Kind = Kind { is_network: true, ..OTHER };
+/// What of reachability depends on a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Nothing.
+    None,
+    /// The way of a packet: blocks, routes, gateways.
+    Way,
+    /// What stands at the ends of the way: who sends and serves, and which rules its groups have.
+    Ends,
+}
+
+const OTHER: Kind = Kind { word: "", role: Role::None, acts: true, lower: lower_nothing };
+const NETWORK: Kind = Kind { role: Role::Way, acts: false, ..OTHER };
+const MACHINES: Kind = Kind { role: Role::Ends, ..OTHER };
 
 /// Every kind of statement, each behind the kinds that it may name.
 pub(crate) static KINDS: &[Kind] = &[
@@ -43,7 +54,7 @@ pub(crate) static KINDS: &[Kind] = &[
     Kind { word: "route_table", lower: route_table::lower_route_table, ..NETWORK },
     Kind { word: "gateway_endpoint", acts: true, lower: gateway_endpoint::lower_gateway_endpoint, ..NETWORK },
     Kind { word: "security", ..OTHER },
-    Kind { word: "group", lower: group::lower_group, ..NETWORK },
+    Kind { word: "group", acts: false, lower: group::lower_group, ..MACHINES },
     Kind { word: "certificate", acts: false, lower: certificate::lower_certificate, ..OTHER },
     Kind { word: "auto_scaling_group", lower: auto_scaling_group::lower_auto_scaling_group, ..MACHINES },
     Kind { word: "instance", lower: instance::lower_instance, ..MACHINES },

@@ -54,7 +54,7 @@ mod vpc;
 mod tests;
 
 use accept::Accepts;
-use kinds::{KINDS, Kind};
+use kinds::{KINDS, Kind, Role};
 use name::Lost;
 
 /// What lowering gives.
@@ -81,8 +81,10 @@ pub(crate) struct Lowered {
 pub(crate) struct Gaps {
     /// First and last site of each stretch that belongs to an incomplete statement, sorted.
     stretches: Vec<(Site, Site)>,
-    /// Whether a part of the network is incomplete: who reaches whom cannot be judged.
-    pub network: bool,
+    /// Whether a part of the network, or what stands in it, is incomplete: no way through it can be judged.
+    pub way: bool,
+    /// Whether what stands at the ends of a way is incomplete: no group's rules can be judged.
+    pub ends: bool,
 }
 
 impl Gaps {
@@ -90,6 +92,11 @@ impl Gaps {
     pub fn hold(&self, site: Site) -> bool {
         let after = self.stretches.partition_point(|(first, _)| *first <= site);
         after.checked_sub(1).is_some_and(|index| self.stretches[index].1 >= site)
+    }
+
+    /// Whether nothing was left out.
+    pub fn is_empty(&self) -> bool {
+        self.stretches.is_empty() && !self.way
     }
 }
 
@@ -297,7 +304,8 @@ impl<'s> Lowering<'s> {
         self.tell_unused();
         self.accept_items();
         let incomplete = self.items.iter().filter(|item| item.incomplete);
-        let network = incomplete.clone().any(|item| item.kind.is_network);
+        let ends = incomplete.clone().any(|item| item.kind.role == Role::Ends);
+        let way = ends || incomplete.clone().any(|item| item.kind.role == Role::Way);
         let mut stretches: Vec<(Site, Site)> = incomplete.flat_map(|item| item.stretches.clone()).collect();
         stretches.sort_unstable();
         self.topology.accepts = self.accepts.finish();
@@ -305,7 +313,7 @@ impl<'s> Lowering<'s> {
             topology: self.topology,
             sites: self.sites,
             findings: self.findings,
-            gaps: Gaps { stretches, network },
+            gaps: Gaps { stretches, way, ends },
             names: self.names.finish(),
             files: self.files,
             policies: self.policies,

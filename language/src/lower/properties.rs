@@ -231,7 +231,7 @@ impl<'s> Lowering<'s> {
         }
         let property = line(properties.block, name);
         let message = format!("`{name}` is missing");
-        let help = format!("write `{name}:` with {}", property.ty.says());
+        let help = property.write_missing();
         self.tell_with_help(&PROPERTY_MISSING, properties.span, message, help)
     }
 

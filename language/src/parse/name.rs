@@ -1,5 +1,6 @@
 //! Declared names, and which words none may bear.
 
+use groundplan_model::check::language::NAME_RESERVED;
 use proc_macro2::Ident;
 
 use super::Parser;
@@ -56,7 +57,8 @@ impl<'a> Parser<'a, '_> {
         let proposal =
             if plain == kind || plain == "_" { format!("main_{kind}") } else { format!("{plain}_{kind}") };
         let message = format!("`{written}` is {reason} and cannot be a name");
-        self.fail(name.span(), message, format!("write another name, as `{proposal}`"));
+        self.slip_of(&NAME_RESERVED, name.span(), message, format!("write another name, as `{proposal}`"));
+        self.failed = true;
     }
 }
 

@@ -20,7 +20,8 @@ pub fn paths(facade: &TokenStream, compiled: &Compiled) -> Vec<TokenStream> {
 
 /// The checks of a topology against its policies.
 pub fn expand_policies(facade: &TokenStream, name: &Ident, compiled: &Compiled) -> TokenStream {
-    let checks: TokenStream = facts::subjects(&compiled.topology)
+    let token = |site| format!("{:?}", compiled.sites.span(site));
+    let checks: TokenStream = facts::subjects_by_token(&compiled.topology, token)
         .iter()
         .map(|(at, subject)| {
             let subject: TokenStream = subject

@@ -48,7 +48,7 @@ mod reach;
 mod security;
 mod services;
 mod topology;
-mod words;
+pub(crate) mod words;
 
 /// When a rule speaks: what names the cause comes before what follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 /// Names in backticks as a sentence lists them: "`a`, `b` and `c`"; of more than four the first three and a count.
-pub(super) fn list<T: Display>(names: impl IntoIterator<Item = T>) -> String {
+pub(crate) fn list<T: Display>(names: impl IntoIterator<Item = T>) -> String {
     let mut quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     if quoted.len() > 4 {
         let more = quoted.len() - 3;
@@ -18,7 +18,7 @@ pub(super) fn list<T: Display>(names: impl IntoIterator<Item = T>) -> String {
 }
 
 /// The noun in the number that fits.
-pub(super) fn plural(noun: &str, count: usize) -> String {
+pub(crate) fn plural(noun: &str, count: usize) -> String {
     if count == 1 { noun.to_owned() } else { format!("{noun}s") }
 }
 

@@ -119,7 +119,7 @@ impl Counting {
         }
         for ((group, direction), (at, count)) in rules {
             let word = if direction == Direction::Inbound { "inbound" } else { "outbound" };
-            let place = format!("of its {word} rules, group `{}` has", topology[group].header.name.value);
+            let place = format!("group `{}`, {word}, has", topology[group].header.name.value);
             self.add(Quota::RulesPerGroup, at, place, count);
         }
         let balancers = topology.load_balancers.iter().map(|thing| (&thing.header, &thing.groups));

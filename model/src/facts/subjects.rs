@@ -8,19 +8,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::quotas::{Count, count_quotas};
 use super::{Machines, instance_types, instances, machines, vcpus};
+use crate::check::words::list;
 use crate::cidr::ANYWHERE;
 use crate::data::instance_types::find_instance_type;
 use crate::data::regions::find_region;
 use crate::diagnostic::Site;
 use crate::policy::Subject;
-use crate::topology::{End, Header, Launch, Protocol, Topology};
+use crate::topology::{End, Header, Launch, Name, Protocol, Topology};
 
 /// What the policies are asked, with the token of each, in the order of the tokens.
 #[must_use]
 pub fn subjects(topology: &Topology) -> Vec<(Site, Subject<String>)> {
+    subjects_by_token(topology, |site| site)
+}
+
+/// As [`subjects`], where `token` says which sites are one token: what several things take over from one `let` is
+/// asked once, about all of them.
+#[must_use]
+pub fn subjects_by_token<T: Ord>(
+    topology: &Topology,
+    token: impl Fn(Site) -> T,
+) -> Vec<(Site, Subject<String>)> {
     let mut subjects = Vec::new();
     add_region(topology, &mut subjects);
-    add_launches(topology, &mut subjects);
+    add_launches(topology, token, &mut subjects);
     add_machines(topology, &mut subjects);
     add_tags(topology, &mut subjects);
     add_open_ports(topology, &mut subjects);
@@ -38,46 +49,48 @@ fn add_region(topology: &Topology, subjects: &mut Subjects) {
     }
 }
 
-/// What is launched: types, volumes, profiles, key pairs. A `let` that several groups take over is asked once.
-fn add_launches(topology: &Topology, subjects: &mut Subjects) {
+/// What is launched: types, volumes, profiles, key pairs. What several things share is asked once.
+fn add_launches<T: Ord>(topology: &Topology, token: impl Fn(Site) -> T, subjects: &mut Subjects) {
     let scaled = topology.auto_scaling_groups.iter().map(|group| (&group.header, &group.launch));
     let single = topology.instances.iter().map(|instance| (&instance.header, &instance.launch));
-    let mut asked = BTreeSet::new();
+    let mut asked: BTreeMap<(T, String), usize> = BTreeMap::new();
+    let mut shared: Vec<(Site, Subject<String>, Vec<&Name>)> = Vec::new();
     for (header, launch) in scaled.chain(single) {
-        add_launch(topology, header, launch, |at, what, subject| {
-            if asked.insert((at, what)) {
-                subjects.push((at, subject));
-            }
-        });
+        for (at, what, subject) in launch_subjects(topology, launch) {
+            let row = *asked.entry((token(at), what)).or_insert_with(|| {
+                shared.push((at, subject, Vec::new()));
+                shared.len() - 1
+            });
+            shared[row].2.push(&header.name.value);
+        }
     }
+    subjects.extend(shared.into_iter().map(|(at, subject, owners)| (at, subject.of(list(owners)))));
 }
 
-fn add_launch(
-    topology: &Topology,
-    header: &Header,
-    launch: &Launch,
-    mut add: impl FnMut(Site, String, Subject<String>),
-) {
-    let owner = || header.name.value.to_string();
+/// What one launch asks: the token, what is asked about it, and the subject without its owners.
+fn launch_subjects(topology: &Topology, launch: &Launch) -> Vec<(Site, String, Subject<String>)> {
+    let mut asked = Vec::new();
+    let owners = String::new;
     for name in instance_types(topology, launch).into_iter().filter(|name| find_instance_type(name).is_some())
     {
-        let subject = Subject::InstanceType { owner: owner(), name: name.to_owned() };
-        add(launch.instance_type.at, name.to_owned(), subject);
+        let subject = Subject::InstanceType { owners: owners(), name: name.to_owned() };
+        asked.push((launch.instance_type.at, name.to_owned(), subject));
     }
     if let Some(volume) = &launch.root_volume {
-        let kind = volume.kind.value.clone();
-        let subject = Subject::Volume { owner: owner(), kind, gib: volume.size.value };
-        add(volume.at, "volume".to_owned(), subject);
+        let (kind, gib) = (volume.kind.value.clone(), volume.size.value);
+        let what = format!("volume {kind} {gib}");
+        asked.push((volume.at, what, Subject::Volume { owners: owners(), kind, gib }));
     }
     if let Some(profile) = &launch.instance_profile {
-        let name = profile.value.clone();
-        add(profile.at, "profile".to_owned(), Subject::InstanceProfile { owner: owner(), name });
+        let subject = Subject::InstanceProfile { owners: owners(), name: profile.value.clone() };
+        asked.push((profile.at, format!("profile {}", profile.value), subject));
     }
     if let (Some(key), Some(region)) = (&launch.key_pair, &topology.region) {
         let subject =
-            Subject::KeyPair { owner: owner(), name: key.value.clone(), region: region.value.clone() };
-        add(key.at, "key".to_owned(), subject);
+            Subject::KeyPair { owners: owners(), name: key.value.clone(), region: region.value.clone() };
+        asked.push((key.at, format!("key {}", key.value), subject));
     }
+    asked
 }
 
 /// How many machines there are: at the maximum of each group, at the surge that adds most, at the budget.
@@ -115,11 +128,11 @@ fn add_machines(topology: &Topology, subjects: &mut Subjects) {
     }
     if let Some(budget) = &topology.budget.instances {
         let worst = instances(&machines).worst;
-        subjects.push((budget.at, Subject::InstanceBudget { budget: budget.value, worst }));
+        subjects.push((budget.at, Subject::InstanceBudget { budget: budget.value, max: before, worst }));
     }
     if let Some(budget) = &topology.budget.vcpus {
         let worst = vcpus(&machines).worst;
-        subjects.push((budget.at, Subject::VcpuBudget { budget: budget.value, worst }));
+        subjects.push((budget.at, Subject::VcpuBudget { budget: budget.value, max: vcpus_before, worst }));
     }
 }
 

@@ -70,36 +70,34 @@ pub const fn breach(policies: &[&Policy], subject: &Subject<&str>, number: usize
             }),
             _ => None,
         },
-        Subject::InstanceType { owner, name } => match forbidding_type(policies, name) {
+        Subject::InstanceType { owners, name } => match forbidding_type(policies, name) {
             Some(policy) if search.is_it() => Some(Breach {
                 rule: rules::INSTANCE_TYPE_FORBIDDEN,
-                message: quoted("instance type `", name, owner).text("` is forbidden by ").text(policy.name),
+                message: quoted("instance type `", name, owners).text(" is forbidden by ").text(policy.name),
                 help: suggest_type(policy, name),
             }),
             _ => None,
         },
         Subject::Machines { .. } => judge_machines(policies, subject, search),
         Subject::Refresh { .. } => judge_refresh(policies, subject, search),
-        Subject::InstanceBudget { budget, worst } => {
+        Subject::InstanceBudget { budget, max, worst } => {
             let limit = smallest(policies, Number::Instances);
             if *worst > *budget && budget_speaks(Some(*budget), limit) && search.is_it() {
-                let message = Line::of("up to ").number(*worst).text(" instances can run, the budget is ");
                 Some(Breach {
                     rule: rules::TOO_MANY_INSTANCES,
-                    message: message.number(*budget),
+                    message: over_budget(" instances can run", *budget, *max, *worst),
                     help: Line::of("lower a `max` or a `surge`, or raise the budget"),
                 })
             } else {
                 None
             }
         }
-        Subject::VcpuBudget { budget, worst } => {
+        Subject::VcpuBudget { budget, max, worst } => {
             let limit = smallest(policies, Number::Vcpus);
             if *worst > *budget && budget_speaks(Some(*budget), limit) && search.is_it() {
-                let message = Line::of("up to ").number(*worst).text(" vCPUs can run, the budget is ");
                 Some(Breach {
                     rule: rules::TOO_MANY_VCPUS,
-                    message: message.number(*budget),
+                    message: over_budget(" vCPUs can run", *budget, *max, *worst),
                     help: Line::of("take smaller machines or fewer, or raise the budget"),
                 })
             } else {
@@ -107,17 +105,17 @@ pub const fn breach(policies: &[&Policy], subject: &Subject<&str>, number: usize
             }
         }
         Subject::Volume { .. } => judge_volume(policies, subject, search),
-        Subject::InstanceProfile { owner, name } => match forbidding_profile(policies, name) {
+        Subject::InstanceProfile { owners, name } => match forbidding_profile(policies, name) {
             Some(policy) if search.is_it() => Some(Breach {
                 rule: rules::INSTANCE_PROFILE_FORBIDDEN,
-                message: quoted("instance profile `", name, owner)
-                    .text("` is forbidden by ")
+                message: quoted("instance profile `", name, owners)
+                    .text(" is forbidden by ")
                     .text(policy.name),
                 help: Line::of("write one of ").list(policy.instance_profiles),
             }),
             _ => None,
         },
-        Subject::KeyPair { owner, name, region } => judge_key_pair(policies, [owner, name, region], search),
+        Subject::KeyPair { owners, name, region } => judge_key_pair(policies, [owners, name, region], search),
         Subject::Tags { things, keys } => judge_tags(policies, things, keys, search),
         Subject::OpenToWorld { .. } => judge_world(policies, subject, search),
         Subject::Quota { quota, place, count } => {
@@ -163,9 +161,16 @@ const fn suggest_type(policy: &Policy, name: &str) -> Line {
     }
 }
 
-/// `instance type `t3.xlarge` of `web`, without the last backtick.
-const fn quoted(what: &str, name: &str, owner: &str) -> Line {
-    Line::of(what).text(name).text("` of `").text(owner)
+/// "instance type `t3.xlarge` of `web` and `api`".
+const fn quoted(what: &str, name: &str, owners: &str) -> Line {
+    Line::of(what).text(name).text("` of ").text(owners)
+}
+
+/// "up to 5 instances can run in a refresh, the budget is 4".
+const fn over_budget(counted: &str, budget: u32, max: u32, worst: u32) -> Line {
+    let message = Line::of("up to ").number(worst).text(counted);
+    let message = if worst > max { message.text(" in a refresh") } else { message };
+    message.text(", the budget is ").number(budget)
 }
 
 const fn forbidding_region<'p>(policies: &[&'p Policy], region: &str) -> Option<&'p Policy> {
@@ -353,13 +358,13 @@ const fn refresh_breach(owner: &str, needed: u32, what: &str, policy: &str, limi
 }
 
 const fn judge_volume(policies: &[&Policy], subject: &Subject<&str>, mut search: Search) -> Option<Breach> {
-    let Subject::Volume { owner, kind, gib } = subject else { return None };
+    let Subject::Volume { owners, kind, gib } = subject else { return None };
     if let Some(policy) = forbidding_volume(policies, kind)
         && search.is_it()
     {
         return Some(Breach {
             rule: rules::VOLUME_TYPE_FORBIDDEN,
-            message: quoted("volume type `", kind, owner).text("` is forbidden by ").text(policy.name),
+            message: quoted("volume type `", kind, owners).text(" is forbidden by ").text(policy.name),
             help: Line::of("write one of ").list(policy.volume_types),
         });
     }
@@ -367,7 +372,7 @@ const fn judge_volume(policies: &[&Policy], subject: &Subject<&str>, mut search:
         && *gib > limit
         && search.is_it()
     {
-        let message = Line::of("volume of `").text(owner).text("` has ").number(*gib).text(" GiB, ");
+        let message = Line::of("volume of ").text(owners).text(" has ").number(*gib).text(" GiB, ");
         return Some(Breach {
             rule: rules::VOLUME_OVER_LAB_LIMIT,
             message: message.text(policy).text(" allows ").number(limit),
@@ -379,7 +384,7 @@ const fn judge_volume(policies: &[&Policy], subject: &Subject<&str>, mut search:
 
 const fn judge_key_pair(
     policies: &[&Policy],
-    [owner, name, region]: [&str; 3],
+    [owners, name, region]: [&str; 3],
     mut search: Search,
 ) -> Option<Breach> {
     let mut index = 0;
@@ -389,7 +394,7 @@ const fn judge_key_pair(
         while key < policy.key_pairs.len() {
             let pair = policy.key_pairs[key];
             if equal(pair.name, name) && !contains(pair.regions, region) && search.is_it() {
-                let message = quoted("key pair `", name, owner).text("` is not in `").text(region);
+                let message = quoted("key pair `", name, owners).text(" is not in `").text(region);
                 return Some(Breach {
                     rule: rules::KEY_PAIR_WRONG_REGION,
                     message: message.text("`, says ").text(policy.name),
@@ -417,7 +422,10 @@ const fn judge_tags(policies: &[&Policy], things: &str, keys: &str, mut search: 
                 return Some(Breach {
                     rule: rules::TAG_REQUIRED_MISSING,
                     message: message.text(policy.name).text(" requires"),
-                    help: Line::of("write `tags { ").text(key).text(": \"…\" }`: ").text(meaning),
+                    help: Line::of("add `")
+                        .text(key)
+                        .text(": \"…\"` to the `tags` of the topology: ")
+                        .text(meaning),
                 });
             }
             clause += 1;

@@ -12,8 +12,8 @@ pub enum Subject<S> {
     },
     /// The type of machines.
     InstanceType {
-        /// Whose: `web`.
-        owner: S,
+        /// Whose, in words: "`web` and `api`".
+        owners: S,
         /// The type: `t3.small`.
         name: S,
     },
@@ -55,20 +55,24 @@ pub enum Subject<S> {
     InstanceBudget {
         /// The budget.
         budget: u32,
-        /// How many machines there can be.
+        /// How many machines there can be at the maximum of all groups.
+        max: u32,
+        /// How many in the refresh that adds most.
         worst: u32,
     },
     /// The topology's own budget of vCPUs.
     VcpuBudget {
         /// The budget.
         budget: u32,
-        /// How many vCPUs there can be.
+        /// How many vCPUs there can be at the maximum of all groups.
+        max: u32,
+        /// How many in the refresh that adds most.
         worst: u32,
     },
     /// A volume of machines.
     Volume {
-        /// Whose machines: `web`.
-        owner: S,
+        /// Whose machines, in words.
+        owners: S,
         /// Its type.
         kind: S,
         /// Its size.
@@ -76,15 +80,15 @@ pub enum Subject<S> {
     },
     /// The instance profile of machines.
     InstanceProfile {
-        /// Whose machines.
-        owner: S,
+        /// Whose machines, in words.
+        owners: S,
         /// Its name.
         name: S,
     },
     /// The key pair of machines.
     KeyPair {
-        /// Whose machines.
-        owner: S,
+        /// Whose machines, in words.
+        owners: S,
         /// Its name.
         name: S,
         /// The topology's region.
@@ -120,12 +124,24 @@ pub enum Subject<S> {
 }
 
 impl Subject<String> {
+    /// The same fact about these owners, for what several things may share.
+    #[must_use]
+    pub(crate) fn of(self, owners: String) -> Subject<String> {
+        match self {
+            Subject::InstanceType { name, .. } => Subject::InstanceType { owners, name },
+            Subject::Volume { kind, gib, .. } => Subject::Volume { owners, kind, gib },
+            Subject::InstanceProfile { name, .. } => Subject::InstanceProfile { owners, name },
+            Subject::KeyPair { name, region, .. } => Subject::KeyPair { owners, name, region },
+            other => other,
+        }
+    }
+
     /// The subject with its texts borrowed.
     #[must_use]
     pub fn borrowed(&self) -> Subject<&str> {
         match self {
             Subject::Region { region } => Subject::Region { region },
-            Subject::InstanceType { owner, name } => Subject::InstanceType { owner, name },
+            Subject::InstanceType { owners, name } => Subject::InstanceType { owners, name },
             Subject::Machines { owner, count, before, vcpus, vcpus_before, budget, vcpu_budget } => {
                 Subject::Machines {
                     owner,
@@ -148,13 +164,15 @@ impl Subject<String> {
                     vcpu_budget: *vcpu_budget,
                 }
             }
-            Subject::InstanceBudget { budget, worst } => {
-                Subject::InstanceBudget { budget: *budget, worst: *worst }
+            Subject::InstanceBudget { budget, max, worst } => {
+                Subject::InstanceBudget { budget: *budget, max: *max, worst: *worst }
             }
-            Subject::VcpuBudget { budget, worst } => Subject::VcpuBudget { budget: *budget, worst: *worst },
-            Subject::Volume { owner, kind, gib } => Subject::Volume { owner, kind, gib: *gib },
-            Subject::InstanceProfile { owner, name } => Subject::InstanceProfile { owner, name },
-            Subject::KeyPair { owner, name, region } => Subject::KeyPair { owner, name, region },
+            Subject::VcpuBudget { budget, max, worst } => {
+                Subject::VcpuBudget { budget: *budget, max: *max, worst: *worst }
+            }
+            Subject::Volume { owners, kind, gib } => Subject::Volume { owners, kind, gib: *gib },
+            Subject::InstanceProfile { owners, name } => Subject::InstanceProfile { owners, name },
+            Subject::KeyPair { owners, name, region } => Subject::KeyPair { owners, name, region },
             Subject::Tags { things, keys } => Subject::Tags { things, keys },
             Subject::OpenToWorld { to, ports, first, last } => {
                 Subject::OpenToWorld { to, ports, first: *first, last: *last }

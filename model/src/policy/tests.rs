@@ -23,7 +23,7 @@ const STRICT: Policy = Policy {
 };
 
 // What the macro emits compiles where the policies agree.
-const _: () = check(&[&ACME, &STRICT], &Subject::InstanceType { owner: "web", name: "t3.small" });
+const _: () = check(&[&ACME, &STRICT], &Subject::InstanceType { owners: "`web`", name: "t3.small" });
 const _: () = check(&[&LEARNER_LAB], &Subject::Quota { quota: Quota::VpcsPerRegion, place: "", count: 5 });
 
 fn told(policies: &[&Policy], sample: &Sample) -> Vec<String> {
@@ -55,7 +55,7 @@ fn a_region_is_one_of_the_list() {
 
 #[test]
 fn sizes_are_compared_as_a_whole() {
-    let kind = |name| names(&[&LEARNER_LAB], &Subject::InstanceType { owner: "web", name });
+    let kind = |name| names(&[&LEARNER_LAB], &Subject::InstanceType { owners: "`web`", name });
     for allowed in ["t3.nano", "t4g.micro", "t2.small", "m5.large"] {
         assert!(kind(allowed).is_empty(), "{allowed}");
     }
@@ -94,7 +94,7 @@ fn of_several_policies_and_a_budget_the_tightest_speaks_once() {
         message(&[&ACME, &STRICT, &LEARNER_LAB], machines(5, 0, None)).as_deref(),
         Some("with `web` up to 5 instances can run, acme::PRODUCTION allows 4")
     );
-    let budget = |budget, worst| Subject::InstanceBudget { budget, worst };
+    let budget = |budget, worst| Subject::InstanceBudget { budget, max: worst, worst };
     for (number, at_maximum, at_budget) in [(3, false, true), (4, false, true), (5, true, false)] {
         assert_eq!(!names(&[&STRICT], &machines(6, 0, Some(number))).is_empty(), at_maximum, "{number}");
         assert_eq!(!names(&[&STRICT], &budget(number, 6)).is_empty(), at_budget, "{number}");
@@ -122,7 +122,7 @@ fn a_refresh_speaks_only_where_the_maximum_fits() {
 
 #[test]
 fn everything_that_one_subject_breaks_is_told() {
-    let volume = |kind, gib| names(&[&LEARNER_LAB], &Subject::Volume { owner: "web", kind, gib });
+    let volume = |kind, gib| names(&[&LEARNER_LAB], &Subject::Volume { owners: "`web`", kind, gib });
     assert!(volume("gp3", 100).is_empty());
     assert_eq!(volume("gp3", 101), ["volume_over_lab_limit"]);
     assert_eq!(volume("io1", 120), ["volume_type_forbidden", "volume_over_lab_limit"]);
@@ -140,10 +140,10 @@ fn everything_that_one_subject_breaks_is_told() {
 
 #[test]
 fn profiles_and_keys_are_judged_by_name() {
-    let profile = |name| names(&[&LEARNER_LAB], &Subject::InstanceProfile { owner: "web", name });
+    let profile = |name| names(&[&LEARNER_LAB], &Subject::InstanceProfile { owners: "`web`", name });
     assert!(profile("LabInstanceProfile").is_empty());
     assert_eq!(profile("LabRole"), ["instance_profile_forbidden"]);
-    let key = |name, region| names(&[&LEARNER_LAB], &Subject::KeyPair { owner: "web", name, region });
+    let key = |name, region| names(&[&LEARNER_LAB], &Subject::KeyPair { owners: "`web`", name, region });
     assert!(key("vockey", "us-east-1").is_empty());
     assert!(key("mine", "us-west-2").is_empty());
     assert_eq!(key("vockey", "us-west-2"), ["key_pair_wrong_region"]);
@@ -222,7 +222,7 @@ fn the_budget_is_told_at_its_own_token() {
     sample.topology.budget.instances = Some(at);
     assert_eq!(
         told(&[&LEARNER_LAB], &sample),
-        ["too_many_instances at budget.instances: up to 5 instances can run, the budget is 4"]
+        ["too_many_instances at budget.instances: up to 5 instances can run in a refresh, the budget is 4"]
     );
 }
 
@@ -243,9 +243,9 @@ fn quotas_are_counted_where_they_are_declared() {
     assert_eq!(
         told(&[], &sample),
         [
-            "too_many_rules at edge 60: of its outbound rules, group `a` has 61 rules, the quota is 60 \
+            "too_many_rules at edge 60: group `a`, outbound, has 61 rules, the quota is 60 \
              (AWS's default): AWS refuses the next one with RulesPerSecurityGroupLimitExceeded",
-            "too_many_rules at edge 60: of its inbound rules, group `b` has 61 rules, the quota is 60 \
+            "too_many_rules at edge 60: group `b`, inbound, has 61 rules, the quota is 60 \
              (AWS's default): AWS refuses the next one with RulesPerSecurityGroupLimitExceeded",
             "too_many_vpc_cidrs at main.10.5.0.0/16: VPC `main` has 6 IPv4 blocks, the quota is 5 \
              (AWS's default): AWS refuses the next one with CidrLimitExceeded",
@@ -260,15 +260,15 @@ fn quotas_are_counted_where_they_are_declared() {
                            groundplan::instance_type_forbidden"
 )]
 fn the_const_form_panics_with_message_help_and_rule() {
-    check(&[&LEARNER_LAB], &Subject::InstanceType { owner: "web", name: "t3.xlarge" });
+    check(&[&LEARNER_LAB], &Subject::InstanceType { owners: "`web`", name: "t3.xlarge" });
 }
 
 #[test]
 fn a_subject_is_written_as_rust() {
-    let subject = Subject::InstanceType { owner: "web".to_owned(), name: "a\"b".to_owned() };
+    let subject = Subject::InstanceType { owners: "`web`".to_owned(), name: "a\"b".to_owned() };
     assert_eq!(
         subject.to_rust("::groundplan::policy"),
-        r#"::groundplan::policy::Subject::InstanceType { owner: "web", name: "a\"b" }"#
+        r#"::groundplan::policy::Subject::InstanceType { owners: "`web`", name: "a\"b" }"#
     );
     let subject = Subject::Quota { quota: Quota::SubnetsPerVpc, place: "VPC".to_owned(), count: 3 };
     assert_eq!(

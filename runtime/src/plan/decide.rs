@@ -91,8 +91,8 @@ pub(super) fn decide<'a>(desired: &'a Desired, observed: &'a Observed) -> Decide
         let mut want = want(resource, &observed.facts, &standing);
         let current = match choose(resource, &want, candidates, &standing) {
             Ok(current) => current,
-            Err(ids) => {
-                decided.refusals.push(Refusal::Twice { address: resource.address.clone(), ids });
+            Err(refusal) => {
+                decided.refusals.push(refusal);
                 continue;
             }
         };
@@ -180,14 +180,13 @@ fn candidates<'a>(
     }
 }
 
-/// Which of several found ones is the resource: the one that needs no replacement. Where none is, any. Where several
-/// are, the error is their ids.
+/// Which of several found ones is the resource: the one that needs no replacement. Where none is, any.
 fn choose<'a>(
     resource: &Resource,
     want: &Attributes,
     candidates: &'a [Found],
     standing: &Standing<'_>,
-) -> Result<Option<&'a Found>, Vec<String>> {
+) -> Result<Option<&'a Found>, Refusal> {
     if candidates.len() <= 1 {
         return Ok(candidates.first());
     }
@@ -203,7 +202,10 @@ fn choose<'a>(
     match fitting.as_slice() {
         [] => Ok(candidates.first()),
         [one] => Ok(Some(one)),
-        several => Err(several.iter().map(|found| found.id.clone()).collect()),
+        several => Err(Refusal::Twice {
+            address: resource.address.clone(),
+            ids: several.iter().map(|found| found.id.clone()).collect(),
+        }),
     }
 }
 

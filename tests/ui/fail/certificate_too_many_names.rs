@@ -1,0 +1,23 @@
+groundplan::topology! {
+    topology Case;
+    region "us-east-1";
+    zones a, b;
+    vpc main "10.0.0.0/16" {
+        subnet public per zone with { public_addresses: yes } { a: "10.0.1.0/24", b: "10.0.2.0/24" }
+        internet_gateway gate;
+        route_table to_internet on public { "0.0.0.0/0" -> gate; }
+    }
+
+    security {
+        internet -> edge: tcp 80, tcp 443;
+    }
+    certificate site for [
+        "a.example.com", "b.example.com", "c.example.com", "d.example.com", "e.example.com", "f.example.com", "g.example.com", "h.example.com", "i.example.com", "j.example.com", "k.example.com",
+    ];
+    load_balancer edge internet_facing in public {
+        listen http 80 => redirect 301 https 443;
+        listen https 443 with { certificates: [site] } => respond 404;
+    }
+}
+
+fn main() {}

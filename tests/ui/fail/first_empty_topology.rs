@@ -1,0 +1,5 @@
+groundplan::topology! {
+
+}
+
+fn main() {}

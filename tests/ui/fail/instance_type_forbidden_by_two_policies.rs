@@ -1,0 +1,23 @@
+const POLICY: groundplan::policy::Policy = groundplan::policy::Policy {
+    name: "POLICY",
+    instance_types: &["t3.*"],
+    volume_types: &["gp3"],
+    ..groundplan::policy::Policy::AWS_DEFAULTS
+};
+
+groundplan::topology! {
+    topology Case;
+    region "us-east-1";
+    zones a;
+    enforce groundplan::policy::LEARNER_LAB, POLICY;
+
+    vpc main "10.0.0.0/16" {
+        subnet app "10.0.1.0/24" in a;
+        route_table isolated on app;
+    }
+    instance web in app {
+        launch: { instance_type: "m7i.xlarge", ami: amazon_linux "2023" x86_64, root_volume: gp2 120 GiB },
+    }
+}
+
+fn main() {}

@@ -1,0 +1,44 @@
+const POLICY: groundplan::policy::Policy = groundplan::policy::Policy {
+    name: "POLICY",
+    quotas: &[(groundplan::policy::Quota::TargetGroupsPerLoadBalancer, 1)],
+    ..groundplan::policy::Policy::AWS_DEFAULTS
+};
+
+groundplan::topology! {
+    topology Case;
+    region "us-east-1";
+    zones a, b;
+    enforce POLICY;
+
+    vpc main "10.0.0.0/16" {
+        subnet public per zone with { public_addresses: yes } { a: "10.0.1.0/24", b: "10.0.2.0/24" }
+        internet_gateway gate;
+        route_table to_internet on public { "0.0.0.0/0" -> gate; }
+    }
+
+    security {
+        internet -> edge: tcp 80;
+        edge -> web: tcp 3000;
+        edge -> api: tcp 8080;
+    }
+    load_balancer edge internet_facing in public {
+        listen http 80 => match path {
+            "/api" | "/api/*" => api,
+            _ => web,
+        };
+    }
+    auto_scaling_group web in public {
+        launch: { instance_type: "t3.micro", ami: amazon_linux "2023" x86_64 },
+        size: { min: 2, max: 4 },
+        health_check: load_balancer { grace: 120 s },
+        target: http 3000 { health_check: "/" },
+    }
+    auto_scaling_group api in public {
+        launch: { instance_type: "t3.micro", ami: amazon_linux "2023" x86_64 },
+        size: { min: 2, max: 4 },
+        health_check: load_balancer { grace: 120 s },
+        target: http 8080 { health_check: "/" },
+    }
+}
+
+fn main() {}
