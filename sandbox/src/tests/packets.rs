@@ -5,8 +5,12 @@ use std::net::Ipv4Addr;
 use super::network::Network;
 use crate::clock::Span;
 use crate::interface::{NewInterface, create_interface};
-use crate::service::ec2::prefix_list::address_of_s3;
 use crate::{End, Hop, INTERNET_HOST, Obstacle, Packet, Stopped, TCP, UDP};
+
+/// An address of S3, as an example of what machines reach there.
+fn address_of_s3() -> Ipv4Addr {
+    Ipv4Addr::new(52, 216, 1, 1)
+}
 
 /// Puts a machine's interface into a subnet.
 fn machine(network: &mut Network, subnet: &str, group: &str, public: bool) -> String {

@@ -1,7 +1,5 @@
 //! AWS's own prefix lists: the addresses of S3 and DynamoDB in a region.
 
-use std::net::Ipv4Addr;
-
 use crate::cidr::Block;
 use crate::filter::{Field, list_rows};
 use crate::operation::{Call, Operation};
@@ -50,11 +48,6 @@ pub(crate) fn prefix_lists(region: &str) -> Vec<PrefixList> {
 
 pub(crate) fn prefix_list(region: &str, id: &str) -> Option<PrefixList> {
     prefix_lists(region).into_iter().find(|list| list.id == id)
-}
-
-/// An address of S3, as an example of what machines reach there.
-pub(crate) fn address_of_s3() -> Ipv4Addr {
-    Ipv4Addr::new(52, 216, 1, 1)
 }
 
 /// EC2 API reference, error codes.
