@@ -13,6 +13,8 @@ pub mod apply;
 #[cfg(feature = "apply")]
 mod call;
 #[cfg(feature = "apply")]
+pub mod calls;
+#[cfg(feature = "apply")]
 pub mod class;
 #[cfg(feature = "apply")]
 pub mod client;
