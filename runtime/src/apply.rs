@@ -15,7 +15,7 @@ use crate::observe::observe;
 use crate::outcome::{Done, Failure, Outcome, Skipped, Waiting};
 use crate::plan::{Plan, fingerprint, plan as make_plan};
 use crate::resource;
-use crate::resource::state::{Desired, Observed, State, Which};
+use crate::resource::state::{Desired, State, Which};
 use crate::step::{Known, run_step};
 use crate::wait::{Look, wait_until};
 use crate::walk::{Ended, Passed, walk};
@@ -49,10 +49,10 @@ pub async fn apply(cx: &Context, desired: &Desired, first: &Plan, options: Optio
     let mut plan = first.clone();
     for _ in 0..ROUNDS {
         outcome.waiting.clear();
-        apply_round(cx, &plan, &mut outcome).await;
+        let known = apply_round(cx, &plan, &mut outcome).await;
         let ends = outcome.waiting.is_empty() || !outcome.failed.is_empty() || cx.stop.asked();
         let Some(within) = options.wait.filter(|_| !ends) else { break };
-        match wait_for_person(cx, &plan, &outcome.waiting, within).await {
+        match wait_for_person(cx, &known, &outcome.waiting, within).await {
             Ok(true) => {}
             Ok(false) => break,
             Err(error) => {
@@ -100,9 +100,12 @@ pub async fn check_saved(cx: &Context, account: &str, plan: &Plan) -> Result<(),
     }
 }
 
-/// Walks the steps of one plan.
-pub(crate) async fn apply_round(cx: &Context, plan: &Plan, outcome: &mut Outcome) {
+/// Walks the steps of one plan, and returns what is known behind them.
+pub(crate) async fn apply_round(cx: &Context, plan: &Plan, outcome: &mut Outcome) -> Known {
     cx.tell(Event::Round { steps: plan.steps.len() });
+    for id in plan.ids() {
+        cx.remember(id);
+    }
     let known = Known::new(plan);
     let after: Vec<Vec<usize>> = plan.steps.iter().map(|step| step.after.clone()).collect();
     let done = Mutex::new(Vec::new());
@@ -136,6 +139,7 @@ pub(crate) async fn apply_round(cx: &Context, plan: &Plan, outcome: &mut Outcome
     .await;
     outcome.done.extend(done.into_inner().unwrap_or_else(PoisonError::into_inner));
     tell_ends(cx, plan, ended, outcome);
+    known
 }
 
 fn tell_ends(cx: &Context, plan: &Plan, ended: Vec<Ended<String, Error>>, outcome: &mut Outcome) {
@@ -180,17 +184,17 @@ fn tell_ends(cx: &Context, plan: &Plan, ended: Vec<Ended<String, Error>>, outcom
 /// Waits until nothing waits for a person any more. `false`: the time is over.
 async fn wait_for_person(
     cx: &Context,
-    plan: &Plan,
+    known: &Known,
     waiting: &[Waiting],
     within: Duration,
 ) -> Result<bool, Error> {
-    let observed = Observed::nothing(cx.scope.clone(), plan.account.as_str());
+    let start = cx.clock.passed();
     for one in waiting {
-        let Some(id) = cx.made(one.address.kind).into_iter().chain(plan.id_of(&one.address)).next() else {
-            continue;
-        };
-        let waited = wait_until(cx, &one.address, within, async || {
-            let found = resource::observe(one.address.kind, cx, Which::Id(&id), &observed).await?;
+        let (kind, parents) = (one.address.kind, known.parents(cx, one.address.kind));
+        let Some(id) = known.id(&one.address) else { continue };
+        let rest = within.saturating_sub(cx.clock.passed() - start);
+        let waited = wait_until(cx, &one.address, rest, async || {
+            let found = resource::observe(kind, cx, Which::Id(&id), &parents).await?;
             Ok(match found.first().map(|found| &found.state) {
                 Some(State::Waiting(reason)) => Look::NotYet(reason.clone()),
                 _ => Look::Holds(()),

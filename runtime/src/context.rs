@@ -84,12 +84,6 @@ impl Context {
         self.memory().known.contains(id)
     }
 
-    /// Whether this run has made or seen a thing whose id ends so: AWS writes the end of a balancer's ARN, or a
-    /// gateway's id, into the description of their interfaces.
-    pub(crate) fn remembers_ending(&self, end: &str) -> bool {
-        !end.is_empty() && self.memory().known.iter().any(|id| id.ends_with(end))
-    }
-
     /// What this run has made of a kind, and not deleted.
     pub(crate) fn made(&self, kind: Kind) -> Vec<String> {
         self.memory().made.iter().filter(|(of, _)| *of == kind).map(|(_, id)| id.clone()).collect()

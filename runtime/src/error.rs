@@ -45,7 +45,7 @@ pub enum Error {
         /// The resource that cannot be made or deleted.
         address: Address,
         /// What is in the way.
-        holder: Foreign,
+        holder: Box<Foreign>,
     },
     /// The desired state cannot be reached as it is; the text says why and what to change.
     #[error("{0}")]

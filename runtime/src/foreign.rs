@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aws_sdk_ec2::types::{Filter, Instance, InstanceStateName, NetworkInterface, SecurityGroup, Subnet, Tag};
+use aws_sdk_ec2::types::{
+    Filter, Instance, InstanceStateName, NatGateway, NetworkInterface, SecurityGroup, Subnet, Tag,
+};
 
 use crate::call::Call;
 use crate::context::Context;
@@ -73,6 +75,7 @@ async fn judge(cx: &Context, interfaces: Vec<NetworkInterface>) -> Result<Vec<Ho
         .filter_map(Instance::instance_id)
         .collect();
     let standing = standing_balancers(cx, &interfaces).await?;
+    let gateways = our_gateways(cx, &interfaces).await?;
     let judged = interfaces.iter().map(|interface| {
         let described = interface.description().unwrap_or_default();
         let foreign = !match (instance_of(interface), balancer_of(interface)) {
@@ -81,7 +84,7 @@ async fn judge(cx: &Context, interfaces: Vec<NetworkInterface>) -> Result<Vec<Ho
             (None, Some(balancer)) => standing.get(balancer).is_none_or(|ours| *ours),
             (None, None) => {
                 read_tags(&cx.scope, interface.tag_set()).is_some()
-                    || described.rsplit(' ').next().is_some_and(|last| cx.remembers_ending(last))
+                    || gateway_of(interface).is_some_and(|gateway| gateways.contains(gateway))
             }
         };
         let owner = instance_of(interface).unwrap_or(described).to_owned();
@@ -115,6 +118,29 @@ async fn standing_balancers(
         }
     }
     Ok(standing)
+}
+
+/// Which of the NAT gateways that these interfaces belong to are ours: AWS shows them, with their tags, for an hour
+/// after their deletion.
+async fn our_gateways(cx: &Context, interfaces: &[NetworkInterface]) -> Result<BTreeSet<String>, Error> {
+    let ids: Vec<String> = interfaces.iter().filter_map(gateway_of).map(ToOwned::to_owned).collect();
+    if ids.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let ids = Filter::builder().name("nat-gateway-id").set_values(Some(ids)).build();
+    let request = cx.clients.ec2.describe_nat_gateways().filter(ids);
+    let gateways: Vec<NatGateway> = cx
+        .call(Call::new(SERVICE, "DescribeNatGateways"), async || {
+            request.clone().into_paginator().page_size(PAGE).items().send().collect::<Result<_, _>>().await
+        })
+        .await?;
+    let ours = gateways.iter().filter(|gateway| read_tags(&cx.scope, gateway.tags()).is_some());
+    Ok(ours.filter_map(|gateway| gateway.nat_gateway_id()).map(ToOwned::to_owned).collect())
+}
+
+/// The NAT gateway that an interface belongs to: AWS describes it as `Interface for NAT Gateway ID`.
+fn gateway_of(interface: &NetworkInterface) -> Option<&str> {
+    interface.description()?.strip_prefix("Interface for NAT Gateway ")
 }
 
 /// The name of the load balancer that an interface belongs to: AWS describes it as `ELB app/NAME/ID`.

@@ -20,7 +20,7 @@ pub struct Outcome {
     pub skipped: Vec<Skipped>,
     /// What a person has to do, and what waits for it.
     pub waiting: Vec<Waiting>,
-    /// What was not started because the run was stopped.
+    /// What was not started, or not waited for to its end, because the run was stopped.
     pub not_started: Vec<Address>,
     /// Why nothing was begun.
     pub refusals: Vec<Refusal>,

@@ -45,7 +45,7 @@ impl Known {
     }
 
     /// What a kind's reads need of what stands.
-    fn parents(&self, cx: &Context, kind: Kind) -> Observed {
+    pub(crate) fn parents(&self, cx: &Context, kind: Kind) -> Observed {
         let mut parents = Observed::nothing(cx.scope.clone(), "");
         let of_kinds = kind.schema().parents;
         parents.add(self.lock().iter().filter(|(address, _)| of_kinds.contains(&address.kind)).map(
@@ -264,7 +264,7 @@ async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
                 if let Some(holder) = holder_of(cx, found).await? {
                     if holder.foreign {
                         let address = found.address.clone();
-                        return Err(Error::Foreign { address, holder: holder.thing });
+                        return Err(Error::Foreign { address, holder: Box::new(holder.thing) });
                     }
                     reason = format!("{} `{}` still holds it", holder.thing.what, holder.thing.id);
                 }

@@ -103,7 +103,7 @@ fn listen(declared: &Declared<'_>, balancer: &LoadBalancer, listener: &Listener)
         Value::id_of(Address::new(Kind::LoadBalancer, balancer.header.name.to_string())),
         listener.port.value,
         listener.protocol.value.word(),
-        listener.ssl_policy.as_ref().map(|policy| policy.value.as_str()),
+        listener.tls_policy(),
         certificates.collect(),
         action(topology, &default.value),
     );

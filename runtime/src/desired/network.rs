@@ -1,8 +1,11 @@
 //! VPCs, subnets, gateways, route tables, endpoints.
 
+use groundplan_model::cidr::Cidr;
 use groundplan_model::topology::{
     GatewayEndpoint, NatGateway, RouteTable, RouteTarget, Subnet, SubnetId, Thing, Topology, Vpc, VpcId,
 };
+
+use groundplan_model::vpc_blocks::association_order;
 
 use super::{Declared, address_of, id_of};
 use crate::resource::address::Address;
@@ -30,7 +33,8 @@ pub(super) fn expand(declared: &Declared<'_>, resources: &mut Vec<Resource>) {
 }
 
 fn vpc(declared: &Declared<'_>, vpc: &Vpc) -> Resource {
-    let secondary: Vec<String> = vpc.secondary.iter().map(|block| block.value.to_string()).collect();
+    let secondary = association_order(vpc.secondary.iter().map(|block| block.value));
+    let secondary: Vec<String> = secondary.iter().map(Cidr::to_string).collect();
     let attributes = attributes([
         ("cidr_block", vpc.cidr.value.to_string().into()),
         ("secondary_cidr_blocks", secondary.into()),

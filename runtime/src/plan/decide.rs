@@ -91,8 +91,8 @@ pub(super) fn decide<'a>(desired: &'a Desired, observed: &'a Observed) -> Decide
         let mut want = want(resource, &observed.facts, &standing);
         let current = match choose(resource, &want, candidates, &standing) {
             Ok(current) => current,
-            Err(refusal) => {
-                decided.refusals.push(refusal);
+            Err(ids) => {
+                decided.refusals.push(Refusal::Twice { address: resource.address.clone(), ids });
                 continue;
             }
         };
@@ -180,13 +180,14 @@ fn candidates<'a>(
     }
 }
 
-/// Which of several found ones is the resource: the one that needs no replacement. Where none is, any.
+/// Which of several found ones is the resource: the one that needs no replacement. Where none is, any. Where several
+/// are, the error is their ids.
 fn choose<'a>(
     resource: &Resource,
     want: &Attributes,
     candidates: &'a [Found],
     standing: &Standing<'_>,
-) -> Result<Option<&'a Found>, Refusal> {
+) -> Result<Option<&'a Found>, Vec<String>> {
     if candidates.len() <= 1 {
         return Ok(candidates.first());
     }
@@ -202,10 +203,7 @@ fn choose<'a>(
     match fitting.as_slice() {
         [] => Ok(candidates.first()),
         [one] => Ok(Some(one)),
-        several => Err(Refusal::Twice {
-            address: resource.address.clone(),
-            ids: several.iter().map(|found| found.id.clone()).collect(),
-        }),
+        several => Err(several.iter().map(|found| found.id.clone()).collect()),
     }
 }
 

@@ -225,9 +225,13 @@ impl Plan {
         self.steps.iter().filter(move |step| step.address == *address)
     }
 
-    /// The id of what stood for an address when the plan was made.
-    pub(crate) fn id_of(&self, address: &Address) -> Option<String> {
-        self.known.get(address)?.get("id").cloned()
+    /// The id of everything that stood when the plan was made.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        let deleted = self.steps.iter().filter_map(|step| match &step.action {
+            Action::Delete { found } => Some(found.id.as_str()),
+            _ => None,
+        });
+        self.known.values().filter_map(|outputs| outputs.get("id")).map(String::as_str).chain(deleted)
     }
 
     /// The plan as JSON.

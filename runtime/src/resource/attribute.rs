@@ -313,11 +313,14 @@ pub trait Read {
 
     /// A list of maps; a missing one is empty.
     fn maps(&self, name: &str) -> Result<Vec<&Attributes>, AttributeError> {
-        let map = |value| match value {
-            &Value::Map(ref map) => Ok(map),
-            other => Err(wrong(name, Some(other), "a list of maps")),
-        };
-        self.list(name)?.iter().map(map).collect()
+        let mut maps = Vec::new();
+        for value in self.list(name)? {
+            match value {
+                Value::Map(map) => maps.push(map),
+                other => return Err(wrong(name, Some(other), "a list of maps")),
+            }
+        }
+        Ok(maps)
     }
 
     /// A map.

@@ -120,7 +120,9 @@ async fn take_over(cx: &Context, new: &New<'_>, refused: Error) -> Result<Found,
     }
     let other = answer.subnets().iter().find(|subnet| overlap(&looks(subnet), new.attributes));
     match other {
-        Some(subnet) => Err(Error::Foreign { address: new.address.clone(), holder: foreign(subnet) }),
+        Some(subnet) => {
+            Err(Error::Foreign { address: new.address.clone(), holder: Box::new(foreign(subnet)) })
+        }
         None => Err(refused),
     }
 }

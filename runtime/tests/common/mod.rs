@@ -1,6 +1,8 @@
 //! Runs on the sandbox: each in a new process, so to speak, of which nothing but the sandbox is kept.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
+pub mod topologies;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -31,8 +33,8 @@ pub fn new_sandbox() -> SharedSandbox {
 
 /// Runs in a new process, so to speak: nothing but the sandbox is kept. Time goes on from run to run.
 pub fn run<T>(sandbox: &SharedSandbox, hook: Arc<dyn Hook>, run: impl AsyncFnOnce(&Context, &str) -> T) -> T {
-    let calls = sandbox.lock().unwrap().log().last().map_or(0, |call| call.at.0);
-    let start: SystemTime = UNIX_EPOCH + NOON.max(Duration::from_millis(calls)) + Duration::from_secs(1);
+    let now = sandbox.lock().unwrap().store().now.0;
+    let start: SystemTime = UNIX_EPOCH + NOON.max(Duration::from_millis(now)) + Duration::from_secs(1);
     ClockMode::Jump.runtime().unwrap().block_on(async {
         let clock = Clock::new(ClockMode::Jump, start);
         let target = Target::Sandbox(sandbox.clone(), None);
@@ -55,6 +57,31 @@ pub async fn apply_all(cx: &Context, account: &str, desired: &Desired) -> Outcom
 
 pub fn applied(sandbox: &SharedSandbox, desired: &Desired) -> Outcome {
     run(sandbox, Arc::new(Quiet), async |cx, account| apply_all(cx, account, desired).await)
+}
+
+/// Does what the outcome asks a person to do: sets the DNS records.
+pub fn set_dns_records(sandbox: &SharedSandbox, outcome: &Outcome) {
+    for waiting in &outcome.waiting {
+        let words: Vec<&str> = waiting.reason.split_whitespace().collect();
+        for record in words.windows(3).filter(|words| words[1] == "CNAME") {
+            sandbox.lock().unwrap().set_dns_record(record[0], record[2].trim_end_matches(';'));
+        }
+    }
+}
+
+/// A sandbox in which somebody sets DNS records.
+pub fn new_sandbox_with_actor() -> SharedSandbox {
+    let settings = Settings { dns_actor: true, default_vpc: false, ..Settings::default() };
+    Arc::new(Mutex::new(Sandbox::new(settings)))
+}
+
+/// Applies, and waits for what a person has to do.
+pub fn waited(sandbox: &SharedSandbox, desired: &Desired) -> Outcome {
+    run(sandbox, Arc::new(Quiet), async |cx, account| {
+        let observed = observe(cx, account, &desired.lookups()).await.unwrap();
+        let options = Options { wait: Some(Duration::from_mins(15)) };
+        apply(cx, desired, &plan(desired, &observed), options).await
+    })
 }
 
 pub async fn destroy_all(cx: &Context, account: &str) -> Outcome {

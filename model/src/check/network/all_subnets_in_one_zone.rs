@@ -64,4 +64,15 @@ mod tests {
         sample.auto_scaling_group("other", &[SubnetId(2)], "t3.small", [1, 1, 2]);
         assert_eq!(sample.speaks("all_subnets_in_one_zone"), ["app.y.zone"]);
     }
+
+    #[test]
+    fn it_explains_why_the_group_is_in_one_zone() {
+        let mut sample = Sample::street();
+        let main = sample.topology.subnets[0].vpc;
+        let app = [("app.x", "10.0.31.0/24"), ("app.y", "10.0.32.0/24")]
+            .map(|(name, block)| sample.subnet(main, name, block, "a"));
+        sample.route_table(main, "app", &app, &[]);
+        sample.auto_scaling_group("jobs", &app, "t3.small", [2, 2, 2]);
+        assert_eq!(sample.told(), ["all_subnets_in_one_zone at app.y.zone"]);
+    }
 }

@@ -67,16 +67,17 @@ fn find_chains<'t>(balancer: &'t LoadBalancer, report: &Report) -> Vec<Vec<&'t A
     for (index, listener) in balancer.listeners.iter().enumerate() {
         by_port.entry(listener.port.value).or_insert(index);
     }
-    let next = |action: &Action| match action {
-        Action::Redirect { protocol, port, .. } => by_port
-            .get(&port.value)
-            .copied()
-            .filter(|index| balancer.listeners[*index].protocol.value == protocol.value),
+    // A redirect from https to http is refused as such, and leads nowhere.
+    let next = |here: &Listener, action: &Action| match action {
+        Action::Redirect { protocol, port, .. } => by_port.get(&port.value).copied().filter(|index| {
+            let there = &balancer.listeners[*index];
+            there.protocol.value == protocol.value && here.protocol.value <= there.protocol.value
+        }),
         Action::Forward(_) | Action::Respond { .. } => None,
     };
     // Without two listeners that redirect to listeners there is no chain, which is how it mostly is.
     let leads_on = |listener: &&Listener| {
-        crate::check::lookup::actions(listener).any(|action| next(&action.value).is_some())
+        crate::check::lookup::actions(listener).any(|action| next(listener, &action.value).is_some())
     };
     if balancer.listeners.iter().filter(leads_on).count() < 2 {
         return Vec::new();
@@ -102,7 +103,7 @@ fn find_chains<'t>(balancer: &'t LoadBalancer, report: &Report) -> Vec<Vec<&'t A
                     None => None,
                 };
                 let Some(action) = action else { break None };
-                let Some(there) = next(&action.value) else { break None };
+                let Some(there) = next(listener, &action.value) else { break None };
                 way.push((here, action));
                 here = there;
             };
@@ -206,5 +207,15 @@ mod tests {
         sample.listener(LoadBalancerId(0), HTTP, 8080, one).rules.push(out);
         sample.listener(LoadBalancerId(0), HTTP, 8081, two).rules.push(home);
         assert_eq!(sample.speaks("redirect_loop"), ["*.example.org.action"]);
+    }
+
+    #[test]
+    fn a_loop_over_a_refused_redirect_is_told_as_that_redirect() {
+        let mut sample = Sample::street();
+        let (up, down) = (redirect(&mut sample, ListenerProtocol::Https, 443), redirect(&mut sample, HTTP, 8080));
+        sample.listener(LoadBalancerId(0), HTTP, 8080, up);
+        sample.listener(LoadBalancerId(0), ListenerProtocol::Https, 443, down);
+        assert!(sample.speaks("redirect_loop").is_empty());
+        assert_eq!(sample.speaks("redirect_https_to_http"), ["protocol"]);
     }
 }
