@@ -181,8 +181,8 @@ impl Words<'_> {
 
     fn describe_listener(&self, listener: &Listener) -> Vec<Property> {
         let mut head = format!("{} {}", listener.protocol.word(), listener.port.value);
-        if let Some(policy) = &listener.ssl_policy {
-            head.push_str(&format!(", {}", policy.value));
+        if let Some(policy) = listener.tls_policy() {
+            head.push_str(&format!(", {policy}"));
         }
         let mut properties = vec![text("listen", head)];
         for rule in &listener.rules {

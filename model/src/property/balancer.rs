@@ -32,6 +32,7 @@ pub(super) static PROPERTIES: &[Property] = &[
         .shapes(&[Shape { rule: &LISTENER_PORT_RANGE, form: Form::Range(1, 65_535) }]),
     Property::key(Block::Listen, "certificates", Type::Names("certificate"), "certificates"),
     Property::key(Block::Listen, "ssl_policy", Type::Text, "TLS policy")
+        .or("\"ELBSecurityPolicy-TLS13-1-2-2021-06\"")
         .shapes(&[Shape { rule: &TLS_POLICY_UNKNOWN, form: Form::Text(forms::tls_policy) }]),
     Property::operand(Block::Arm, "host", Type::Text, "host").or_param().shapes(&[
         Shape { rule: &HOST_TOO_LONG, form: Form::Length(1, 128) },
