@@ -4,8 +4,8 @@ use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use groundplan_model::topology::Topology;
-use groundplan_sandbox::{Sandbox, Settings, StateFile};
+use groundplan_model::topology::{Setting, Topology};
+use groundplan_sandbox::{Sandbox, Settings, StateFile, Store};
 use tokio::runtime::Runtime;
 
 use super::Call;
@@ -126,8 +126,7 @@ impl OpenSandbox {
             call.terminal.problem(&format!("{error}{cause}"), None);
             Exit::Failed
         })?;
-        let settings = Settings { dns_actor: actors, default_vpc: false, ..Settings::default() };
-        let sandbox = Sandbox::with_store(settings, store);
+        let sandbox = furnish(call.topology, actors, store);
         Ok(OpenSandbox { shared: Arc::new(Mutex::new(sandbox)), actors, file: Arc::new(file) })
     }
 
@@ -162,6 +161,33 @@ impl OpenSandbox {
     pub fn lock(&self) -> std::sync::MutexGuard<'_, Sandbox> {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A sandbox in which that stands what the topology takes for granted: its key pairs and existing certificates.
+fn furnish(topology: &Topology, actors: bool, store: Store) -> Sandbox {
+    let mut settings = Settings { dns_actor: actors, default_vpc: false, ..Settings::default() };
+    let launches = (topology.auto_scaling_groups.iter().map(|group| &group.launch))
+        .chain(topology.instances.iter().map(|instance| &instance.launch));
+    for launch in launches {
+        settings.key_pairs.extend(launch.key_pair.iter().map(|key| key.value.clone()));
+        settings
+            .instance_profiles
+            .extend(launch.instance_profile.iter().map(|profile| profile.value.clone()));
+    }
+    let mut sandbox = Sandbox::with_store(settings, store);
+    for certificate in &topology.certificates {
+        if let Some(arn) = &certificate.existing {
+            let hosts: Vec<String> = (certificate.hosts.iter())
+                .filter_map(|host| match &host.value {
+                    Setting::Value(host) => Some(host.clone()),
+                    Setting::Param(param) => topology[*param].default.as_ref().map(|host| host.value.clone()),
+                })
+                .collect();
+            let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
+            sandbox.add_certificate(arn, &hosts);
+        }
+    }
+    sandbox
 }
 
 fn leave(context: &Context) -> impl Future<Output = ()> + use<'_> {

@@ -8,11 +8,12 @@ use aws_sdk_autoscaling::types::{
     AutoScalingGroup as AwsGroup, Filter, LaunchTemplateSpecification, LifecycleState, MetricType,
     PredefinedMetricSpecification, Tag, TargetTrackingConfiguration, TrafficSourceIdentifier,
 };
+use aws_sdk_elasticloadbalancingv2::types::TargetHealthStateEnum;
 
-use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, State, Tags, Which};
+use super::{Operations, balancing};
 use crate::call::{Call, gone_is_done};
 use crate::context::Context;
 use crate::error::Error;
@@ -36,6 +37,8 @@ const WARMUP: &str = "instance_warmup";
 const CPU: &str = "cpu_target";
 const SUSPENDED: &str = "suspended_processes";
 
+/// The type of health check that heeds the load balancer.
+const BALANCER: &str = "ELB";
 /// The one policy that a group has.
 const POLICY: &str = "cpu";
 /// The longest name (Auto Scaling API reference, CreateAutoScalingGroup, 2026-09).
@@ -378,7 +381,8 @@ fn looks(group: &AwsGroup, cpu: Option<i64>) -> Attributes {
     looks
 }
 
-/// Ready when as many machines as desired are in service. Who asks for one group by name is told why not.
+/// Ready when as many machines as desired are in service. Who asks for one group by name is told why not, and waits for
+/// the load balancer's verdict where the group heeds it: a machine counts as healthy until its grace is over.
 async fn read_state(cx: &Context, which: Which<'_>, group: &AwsGroup) -> Result<State, Error> {
     let desired = group.desired_capacity().unwrap_or_default();
     let serving = group
@@ -390,7 +394,11 @@ async fn read_state(cx: &Context, which: Which<'_>, group: &AwsGroup) -> Result<
         })
         .count();
     if i32::try_from(serving).is_ok_and(|serving| serving >= desired) {
-        return Ok(State::Ready);
+        let unhealthy = match which {
+            Which::Id(_) => find_unhealthy(cx, group).await?,
+            Which::Owned => None,
+        };
+        return Ok(unhealthy.map_or(State::Ready, State::Pending));
     }
     let counted = format!("{serving} of {desired} machines are in service");
     if which == Which::Owned {
@@ -409,6 +417,38 @@ async fn read_state(cx: &Context, which: Which<'_>, group: &AwsGroup) -> Result<
         Some(why) => format!("{counted}; the last launch failed: {why}"),
         None => counted,
     }))
+}
+
+/// Which of the group's machines its load balancers do not find healthy, and why the first is not.
+async fn find_unhealthy(cx: &Context, group: &AwsGroup) -> Result<Option<String>, Error> {
+    if group.health_check_type() != Some(BALANCER) {
+        return Ok(None);
+    }
+    let machines: Vec<&str> =
+        group.instances().iter().filter_map(|instance| instance.instance_id()).collect();
+    for target_group in group.target_group_arns() {
+        let request = cx.clients.balancing.describe_target_health().target_group_arn(target_group);
+        let call = Call::new(balancing::SERVICE, "DescribeTargetHealth");
+        let answer = cx.call(call.on(&[target_group]), async || request.clone().send().await).await?;
+        // A target group that no listener uses is never checked.
+        let settled = [TargetHealthStateEnum::Healthy, TargetHealthStateEnum::Unused];
+        let state = |id: &str| {
+            let described = answer.target_health_descriptions().iter();
+            described
+                .filter(|target| target.target().and_then(|target| target.id()) == Some(id))
+                .find_map(|target| target.target_health())
+        };
+        let is_settled = |id: &&&str| {
+            state(id).and_then(|health| health.state()).is_some_and(|state| settled.contains(state))
+        };
+        let healthy = machines.iter().filter(is_settled).count();
+        if let Some(first) = machines.iter().find(|id| !is_settled(id)) {
+            let why =
+                state(first).and_then(|health| health.description()).unwrap_or("it is not yet registered");
+            return Ok(Some(format!("{healthy} of {} machines are healthy; {first}: {why}", machines.len())));
+        }
+    }
+    Ok(None)
 }
 
 /// A group as it is declared.
@@ -450,7 +490,7 @@ pub(crate) fn desired(group: Group) -> Attributes {
         (MAX, group.max.into()),
         (SUBNETS, Value::List(group.subnets)),
         (TARGETS, Value::List(group.targets)),
-        (HEALTH, if group.balancer_health { "ELB" } else { "EC2" }.into()),
+        (HEALTH, if group.balancer_health { BALANCER } else { "EC2" }.into()),
         (GRACE, group.grace.into()),
         (SUSPENDED, group.suspended.into()),
     ]);
