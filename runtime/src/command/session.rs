@@ -1,6 +1,5 @@
 //! What the commands that talk to AWS share: where the calls go, the clock, Ctrl-C, the sandbox's state.
 
-use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -190,16 +189,14 @@ fn furnish(topology: &Topology, actors: bool, store: Store) -> Sandbox {
     sandbox
 }
 
-fn leave(context: &Context) -> impl Future<Output = ()> + use<'_> {
-    async {
-        // Without a handler the system's own way of ending the process remains.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-        context.tell(crate::event::Event::Stopping);
-        context.stop.ask();
-        let _ = tokio::signal::ctrl_c().await;
+async fn leave(context: &Context) {
+    // Without a handler the system's own way of ending the process remains.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
     }
+    context.tell(crate::event::Event::Stopping);
+    context.stop.ask();
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 fn scope(call: &Call<'_>, topology: &Topology) -> Result<Scope, Exit> {
