@@ -45,5 +45,8 @@ fn the_readme_shows_a_topology_and_an_error_that_are_real() {
     let topology = example.split_once("groundplan::topology!").unwrap().1.trim_end();
     assert!(readme.contains(topology), "README.md shows another topology than examples/site/src/lib.rs");
     let message = read("tests/ui/fail/readme.stderr");
-    assert!(readme.contains(message.trim_end()), "README.md shows another error than tests/ui/fail/readme.stderr");
+    assert!(
+        readme.contains(message.trim_end()),
+        "README.md shows another error than tests/ui/fail/readme.stderr"
+    );
 }
