@@ -67,6 +67,7 @@ pub async fn observe(cx: &Context, account: &str, lookups: &BTreeSet<Lookup>) ->
         }
     }
     let mut observed = observed.into_inner();
+    find_lost_parents(cx, &mut observed).await?;
     for found in observed.found.values_mut() {
         found.sort_by(|one, other| one.id.cmp(&other.id));
     }
@@ -97,4 +98,21 @@ async fn observe_kind(cx: &Context, kind: Kind, parents: &Observed) -> Result<Ve
         }
     }
     Ok(found)
+}
+
+/// A list can leave out what its children still name: then it is read by id, and made again by nobody.
+async fn find_lost_parents(cx: &Context, observed: &mut Observed) -> Result<(), Error> {
+    let seen: BTreeSet<(Kind, &str)> =
+        observed.all().map(|found| (found.address.kind, found.id.as_str())).collect();
+    let lost: BTreeSet<(Kind, String)> = observed
+        .all()
+        .filter_map(Found::lies_in)
+        .filter(|parent| !seen.contains(parent))
+        .map(|(kind, id)| (kind, id.to_owned()))
+        .collect();
+    for (kind, id) in lost {
+        let found = resource::observe(kind, cx, Which::Id(&id), &parents(observed, kind)).await?;
+        observed.add(found);
+    }
+    Ok(())
 }

@@ -13,6 +13,7 @@ use crate::plan::compare::differences;
 use crate::plan::{Action, Difference, Plan, Step, outputs};
 use crate::resource::address::Address;
 use crate::resource::attribute::{Attributes, Value};
+use crate::resource::schema::Tagging;
 use crate::resource::state::{Found, New, Observed, State, Tags, Which, tags_of};
 use crate::resource::{self, Kind};
 use crate::retag::retag;
@@ -22,6 +23,8 @@ use crate::walk::Passed;
 
 /// After a create whose answer was lost, it is looked for by tag for so long: tags lag behind ids.
 const LOOK_FOR_LOST: Duration = Duration::from_secs(20);
+/// A create whose answers are lost is sent at most so often.
+const ATTEMPTS: u32 = 4;
 /// What was just made may stay unseen for so long.
 const UNSEEN: Duration = Duration::from_mins(5);
 /// A deletion that something holds is tried again after this.
@@ -98,7 +101,7 @@ pub(crate) async fn run_step(cx: &Context, known: &Known, step: &Step) -> Result
         Action::Create { attributes, tags } => {
             let attributes = known.resolve(attributes)?;
             let tags = tags_of(&known.resolve(tags)?);
-            let found = create(cx, &step.address, &attributes, tags).await?;
+            let found = create(cx, known, &step.address, &attributes, tags).await?;
             known.insert(&found);
             finish(cx, known, found, &attributes).await
         }
@@ -106,7 +109,7 @@ pub(crate) async fn run_step(cx: &Context, known: &Known, step: &Step) -> Result
             let want = known.resolve(attributes)?;
             // The planner found it under its old address where it was renamed.
             let found = Found { address: step.address.clone(), ..found.clone() };
-            update(cx, &found, &want, differences).await?;
+            update(cx, known, &found, &want, differences).await?;
             let wanted_tags = tags_of(&known.resolve(tags)?);
             update_tags(cx, &found, &wanted_tags, differences).await?;
             await_ready(cx, known, &found).await
@@ -129,32 +132,49 @@ pub(crate) async fn run_step(cx: &Context, known: &Known, step: &Step) -> Result
 }
 
 /// Makes a resource. If AWS may have made it without our hearing of it, it is looked for by its tags.
-async fn create(cx: &Context, address: &Address, attributes: &Attributes, own: Tags) -> Result<Found, Error> {
+async fn create(
+    cx: &Context,
+    known: &Known,
+    address: &Address,
+    attributes: &Attributes,
+    own: Tags,
+) -> Result<Found, Error> {
     let generation = naming::generation(address.kind, attributes);
     let mut tags = own;
     tags.extend(tags::ownership(&cx.scope, address, &generation));
     let token = naming::token(&cx.scope, address, attributes, &tags);
     let new = New { address, attributes, tags: &tags, generation: &generation, token: &token };
-    let made = match resource::create(cx, &new).await {
-        Err(error) if error.is(Class::Unknown) => match look_for_lost(cx, &new).await? {
-            Some(found) => found,
-            None => resource::create(cx, &new).await?,
-        },
-        other => other?,
+    let mut attempts = 1;
+    let made = loop {
+        let error = match resource::create(cx, &new).await {
+            Ok(made) => break made,
+            Err(error) => error,
+        };
+        let lost = error.is(Class::Unknown);
+        if cx.stop.asked() || !(lost || error.is(Class::AlreadyThere)) {
+            return Err(error);
+        }
+        match look_for_lost(cx, known, &new).await? {
+            Some(found) => break found,
+            None if lost && attempts < ATTEMPTS => attempts += 1,
+            None => return Err(error),
+        }
     };
     cx.remember_made(address.kind, &made.id);
     Ok(made)
 }
 
-async fn look_for_lost(cx: &Context, new: &New<'_>) -> Result<Option<Found>, Error> {
+async fn look_for_lost(cx: &Context, known: &Known, new: &New<'_>) -> Result<Option<Found>, Error> {
     let start = cx.clock.passed();
-    let parents = Observed::nothing(cx.scope.clone(), "");
+    let kind = new.address.kind;
+    let parents = known.parents(cx, kind);
     loop {
-        let found = resource::observe(new.address.kind, cx, Which::Owned, &parents).await?;
+        let found = resource::observe(kind, cx, Which::Owned, &parents).await?;
         let ours = found.into_iter().find(|found| {
+            let of_parent = kind.schema().tagging == Tagging::Parent;
             found.address == *new.address
-                && found.generation.as_deref() == Some(new.generation)
-                && !cx.remembers(&found.id)
+                && (of_parent
+                    || found.generation.as_deref() == Some(new.generation) && !cx.remembers(&found.id))
         });
         if ours.is_some() || cx.clock.passed() - start >= LOOK_FOR_LOST {
             return Ok(ours);
@@ -175,38 +195,47 @@ async fn finish(
     schema.sort(&mut sorted);
     schema.sort(&mut made);
     let left = differences(schema, &sorted, &made);
-    update(cx, &found, want, &left).await?;
+    update(cx, known, &found, want, &left).await?;
     match &found.state {
         State::Ready if left.is_empty() => Ok(Passed::Done),
         _ => await_ready(cx, known, &found).await,
     }
 }
 
+/// Changes what differs. If AWS has some of it already (the answer to a call was lost), it is looked at again.
 async fn update(
     cx: &Context,
+    known: &Known,
     found: &Found,
     want: &Attributes,
     different: &[Difference],
 ) -> Result<(), Error> {
-    let changed: Vec<String> = different
+    let kind = found.address.kind;
+    let start = cx.clock.passed();
+    let mut found = found.clone();
+    let mut changed: Vec<String> = different
         .iter()
         .map(|difference| difference.attribute.clone())
         .filter(|name| !name.starts_with("tags."))
         .collect();
-    if changed.is_empty() {
-        return Ok(());
-    }
-    let start = cx.clock.passed();
-    loop {
-        match resource::update(cx, found, want, &changed).await {
-            Err(error)
-                if error.is(Class::Busy) && !over(cx, start, found.address.kind.schema().ready_within) =>
-            {
+    let mut attempts = 1;
+    while !changed.is_empty() {
+        match resource::update(cx, &found, want, &changed).await {
+            Err(error) if error.is(Class::Busy) && !over(cx, start, kind.schema().ready_within) => {
                 pause(cx).await?;
+            }
+            Err(error) if error.is(Class::AlreadyThere) && attempts < ATTEMPTS => {
+                attempts += 1;
+                let seen =
+                    resource::observe(kind, cx, Which::Id(&found.id), &known.parents(cx, kind)).await?;
+                let Some(seen) = seen.into_iter().next() else { return Err(error) };
+                changed.retain(|name| want.get(name) != seen.attributes.get(name));
+                found = Found { address: found.address, ..seen };
             }
             other => return other,
         }
     }
+    Ok(())
 }
 
 async fn update_tags(

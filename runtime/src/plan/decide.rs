@@ -80,6 +80,8 @@ pub(super) fn decide<'a>(desired: &'a Desired, observed: &'a Observed) -> Decide
     if !circle.is_empty() {
         decided.refusals.push(Refusal::Circle { addresses: circle.into_iter().cloned().collect() });
     }
+    decided.refusals.extend(astray(observed));
+    let referred = referred(observed);
     let mut standing = Standing::default();
     let mut delete_first: BTreeMap<&str, &Address> = BTreeMap::new();
     let mut used: BTreeSet<&Address> = BTreeSet::new();
@@ -89,7 +91,7 @@ pub(super) fn decide<'a>(desired: &'a Desired, observed: &'a Observed) -> Decide
         let renamed = *at != resource.address;
         let waits_for = waits_for(resource, &decided.fates);
         let mut want = want(resource, &observed.facts, &standing);
-        let current = match choose(resource, &want, candidates, &standing) {
+        let current = match choose(resource, &want, candidates, &standing, &referred) {
             Ok(current) => current,
             Err(ids) => {
                 decided.refusals.push(Refusal::Twice { address: resource.address.clone(), ids });
@@ -180,13 +182,45 @@ fn candidates<'a>(
     }
 }
 
+/// What lies in something that is not ours.
+fn astray(observed: &Observed) -> Vec<Refusal> {
+    let ours: BTreeSet<(Kind, &str)> =
+        observed.all().map(|found| (found.address.kind, found.id.as_str())).collect();
+    let within =
+        |found: &Found| found.lies_in().filter(|within| !ours.contains(within)).map(|(_, id)| id.to_owned());
+    let lost = observed.all().filter_map(|found| Some((found, within(found)?)));
+    lost.map(|(found, within)| Refusal::Astray {
+        address: found.address.clone(),
+        id: found.id.clone(),
+        within,
+    })
+    .collect()
+}
+
+/// The ids that something of ours refers to.
+fn referred(observed: &Observed) -> BTreeSet<&str> {
+    let mut referred = BTreeSet::new();
+    for found in observed.all() {
+        for value in found.attributes.values() {
+            visit_texts(value, &mut |text| {
+                if text != found.id {
+                    referred.insert(text);
+                }
+            });
+        }
+    }
+    referred
+}
+
 /// Which of several found ones is the resource: the one that needs no replacement. Where none is, any. Where several
-/// are, the error is their ids.
+/// are, a lost answer or an interrupted run has made one twice: it is the one that others refer to, and the first where
+/// nothing refers to any. Where others refer to several, the error is their ids.
 fn choose<'a>(
     resource: &Resource,
     want: &Attributes,
     candidates: &'a [Found],
     standing: &Standing<'_>,
+    referred: &BTreeSet<&str>,
 ) -> Result<Option<&'a Found>, Vec<String>> {
     if candidates.len() <= 1 {
         return Ok(candidates.first());
@@ -200,10 +234,13 @@ fn choose<'a>(
             && !different.iter().any(|difference| replaces(schema, difference))
     };
     let fitting: Vec<&Found> = candidates.iter().filter(fits).collect();
-    match fitting.as_slice() {
-        [] => Ok(candidates.first()),
-        [one] => Ok(Some(one)),
-        several => Err(several.iter().map(|found| found.id.clone()).collect()),
+    let used: Vec<&Found> =
+        fitting.iter().copied().filter(|one| referred.contains(one.id.as_str())).collect();
+    match (fitting.as_slice(), used.as_slice()) {
+        ([], _) => Ok(candidates.first()),
+        ([one], _) | (_, [one]) => Ok(Some(one)),
+        ([first, ..], []) => Ok(Some(first)),
+        (_, several) => Err(several.iter().map(|found| found.id.clone()).collect()),
     }
 }
 

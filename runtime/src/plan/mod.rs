@@ -125,7 +125,7 @@ pub enum Reason {
     Broken(String),
     /// It holds what must be deleted before its successor can be made.
     Holds(Address),
-    /// A replacement that was interrupted left it beside its successor.
+    /// A run that was interrupted left it beside the one that is used.
     Superseded,
     /// It is called differently now.
     Renamed(Address),
@@ -150,6 +150,15 @@ pub enum Refusal {
         address: Address,
         /// The ids.
         ids: Vec<String>,
+    },
+    /// Something carries our tags and lies in something that is not ours: a copy, or its parent is lost.
+    Astray {
+        /// The address in its tags.
+        address: Address,
+        /// Its id.
+        id: String,
+        /// The id of what it lies in.
+        within: String,
     },
     /// An attribute is different that the engine does not change.
     Unchangeable {

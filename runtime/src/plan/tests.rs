@@ -241,7 +241,9 @@ fn each_row_of_the_change_tables_plans_its_action() {
             let row = format!("{}'s {}", kind.word(), attribute.name);
             let mut edited = standing.clone();
             set(&mut edited, &address, attribute.name, "after");
-            let plan = plan(&edited, &made(&standing));
+            let mut plan = plan(&edited, &made(&standing));
+            // The thing stands alone, in a network that is not there.
+            plan.refusals.retain(|refusal| !matches!(refusal, Refusal::Astray { .. }));
             let mut settled = edited.resources[&address].attributes.clone();
             (schema.settle)(&mut settled, &standing.resources[&address].attributes);
             let said = || steps(&plan);
@@ -469,15 +471,38 @@ fn what_an_interrupted_replacement_left_is_taken_away() {
 }
 
 #[test]
-fn an_address_that_is_there_twice_is_refused_with_both_ids() {
-    let desired = desired([vpc("10.0.0.0/16")]);
-    let mut observed = made(&desired);
+fn of_twins_the_one_that_is_used_stays_and_used_ones_are_refused() {
+    let wanted = desired([vpc("10.0.0.0/16"), subnet("a", "10.0.1.0/24")]);
+    let mut observed = made(&wanted);
     let mut twin = observed.found[&at(Kind::Vpc, "main")][0].clone();
-    twin.id = "<twin>".into();
+    twin.id = "<a twin>".into();
     observed.add([twin]);
-    let ids = vec!["<vpc.main>".to_owned(), "<twin>".to_owned()];
-    let refusals = plan(&desired, &observed).refusals;
+    let mended = plan(&wanted, &observed);
+    assert_eq!(steps(&mended), ["delete vpc.main"]);
+    let Action::Delete { found: gone } = &mended.steps[0].action else { panic!() };
+    assert_eq!(gone.id, "<a twin>");
+
+    let mut other = observed.found[&at(Kind::Subnet, "public.a")][0].clone();
+    other.id = "<other>".into();
+    other.attributes.insert("vpc_id".into(), "<a twin>".into());
+    observed.add([other]);
+    let refusals = plan(&wanted, &observed).refusals;
+    let ids = vec!["<vpc.main>".to_owned(), "<a twin>".to_owned()];
     assert_eq!(refusals, [Refusal::Twice { address: at(Kind::Vpc, "main"), ids }]);
+}
+
+#[test]
+fn what_carries_our_tags_in_a_foreign_network_is_refused() {
+    let wanted = desired([vpc("10.0.0.0/16"), subnet("a", "10.0.1.0/24")]);
+    let mut observed = made(&wanted);
+    let mut copy = observed.found[&at(Kind::Subnet, "public.a")][0].clone();
+    copy.id = "<copy>".into();
+    copy.attributes.insert("vpc_id".into(), "vpc-of-another".into());
+    observed.add([copy]);
+    let within = "vpc-of-another".to_owned();
+    let astray = Refusal::Astray { address: at(Kind::Subnet, "public.a"), id: "<copy>".into(), within };
+    assert_eq!(plan(&wanted, &observed).refusals, [astray.clone()]);
+    assert_eq!(plan(&Desired::nothing(scope()), &observed).refusals, [astray]);
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn describe_reason(reason: &Reason) -> Option<String> {
         }
         Reason::Broken(why) => Some(format!("replaced: {why}")),
         Reason::Holds(address) => Some(format!("it holds {address}, which is replaced")),
-        Reason::Superseded => Some("left over by a replacement that was interrupted".to_owned()),
+        Reason::Superseded => Some("left over by a run that was interrupted".to_owned()),
         Reason::Renamed(address) => Some(format!("was {address}")),
         Reason::Pending(why) | Reason::Waiting(why) => Some(why.clone()),
     }
@@ -211,6 +211,12 @@ pub(super) fn describe_refusal(refusal: &Refusal) -> (String, String) {
             format!("`{address}` is there more than once: {}", ids.join(", ")),
             "delete the one that is not in use, or take its groundplan tags away".to_owned(),
         ),
+        Refusal::Astray { address, id, within } => (
+            format!("`{address}` (`{id}`) lies in `{within}`, which is not ours"),
+            format!(
+                "take the groundplan tags of `{id}` away if it is a copy, or give `{within}` its own back"
+            ),
+        ),
         Refusal::Unchangeable { address, difference, reason } => {
             let side = |value: &Option<Value>| value.as_ref().map_or("nothing".to_owned(), show);
             (
@@ -250,7 +256,7 @@ pub(super) fn describe_refusal(refusal: &Refusal) -> (String, String) {
         ),
         Refusal::Circle { addresses } => (
             format!("these come after each other in a circle: {}", list(addresses)),
-            "this is a bug of Groundplan, please report it with the plan as --json".to_owned(),
+            "change one of them in an apply of its own, such as one of two that trade places".to_owned(),
         ),
     }
 }

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use aws_sdk_ec2::types::{ResourceType, State as AwsState, VpcEndpoint, VpcEndpointType};
 
-use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
+use super::{Kind, Operations};
 use crate::call::{Call, gone_is_done};
 use crate::context::Context;
 use crate::error::{AwsError, Error};
@@ -28,6 +28,7 @@ impl Operations for GatewayEndpoint {
         ],
         ready_within: Duration::from_mins(10),
         lingers: true,
+        lies_in: Some((VPC, Kind::Vpc)),
         ..Schema::PLAIN
     };
 

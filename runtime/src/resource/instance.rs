@@ -72,6 +72,7 @@ impl Operations for Instance {
         ready_within: Duration::from_mins(10),
         gone_within: Duration::from_mins(10),
         lingers: true,
+        lies_in: Some((SUBNET, Kind::Subnet)),
         ..Schema::PLAIN
     };
 

@@ -28,6 +28,7 @@ impl Operations for InternetGateway {
             Kind::AutoScalingGroup,
             Kind::Instance,
         ],
+        lies_in: Some((VPC, Kind::Vpc)),
         ..Schema::PLAIN
     };
 

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use aws_sdk_ec2::types::{NatGateway as AwsNatGateway, NatGatewayState, ResourceType};
 
-use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
+use super::{Kind, Operations};
 use crate::call::{Call, gone_is_done};
 use crate::context::Context;
 use crate::error::Error;
@@ -27,6 +27,7 @@ impl Operations for NatGateway {
         ready_within: Duration::from_mins(10),
         gone_within: Duration::from_mins(30),
         lingers: true,
+        lies_in: Some((SUBNET, Kind::Subnet)),
         ..Schema::PLAIN
     };
 

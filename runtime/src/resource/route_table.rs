@@ -4,11 +4,11 @@
 
 use aws_sdk_ec2::types::{ResourceType, Route, RouteOrigin, RouteTable as AwsRouteTable};
 
-use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::ec2::{SERVICE, filter, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
+use super::{Kind, Operations};
 use crate::call::{Call, already_is_done, gone_is_done};
 use crate::context::Context;
 use crate::error::Error;
@@ -26,6 +26,7 @@ pub(super) const TABLES_PAGE: i32 = 100;
 impl Operations for RouteTable {
     const SCHEMA: Schema = Schema {
         attributes: &[Attribute::replace(VPC), Attribute::in_place(ROUTES).unordered()],
+        lies_in: Some((VPC, Kind::Vpc)),
         ..Schema::PLAIN
     };
 

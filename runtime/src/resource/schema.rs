@@ -13,6 +13,9 @@ pub struct Schema {
     pub attributes: &'static [Attribute],
     /// Kinds that are observed before it, because its reads need their ids.
     pub parents: &'static [Kind],
+    /// The attribute that says what it lies in, and of which kind that is. What carries our tags and lies in something
+    /// that is not ours is a copy.
+    pub lies_in: Option<(&'static str, Kind)>,
     /// How its tags are written.
     pub tagging: Tagging,
     /// Kinds that hold it without referring to it, as a balancer's public addresses hold an internet gateway: what is
@@ -49,6 +52,7 @@ impl Schema {
     pub const PLAIN: Schema = Schema {
         attributes: &[],
         parents: &[],
+        lies_in: None,
         tagging: Tagging::Ec2,
         gone_first: &[],
         natural_key: &[],

@@ -2,11 +2,11 @@
 
 use aws_sdk_ec2::types::{ResourceType, SecurityGroup as AwsGroup};
 
-use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
+use super::{Kind, Operations};
 use crate::call::{Call, gone_is_done};
 use crate::context::Context;
 use crate::error::Error;
@@ -20,7 +20,8 @@ const VPC: &str = "vpc_id";
 const LONGEST_NAME: usize = 255;
 
 impl Operations for SecurityGroup {
-    const SCHEMA: Schema = Schema { attributes: &[Attribute::replace(VPC)], ..Schema::PLAIN };
+    const SCHEMA: Schema =
+        Schema { attributes: &[Attribute::replace(VPC)], lies_in: Some((VPC, Kind::Vpc)), ..Schema::PLAIN };
 
     async fn observe(cx: &Context, which: Which<'_>, _: &Observed) -> Result<Vec<Found>, Error> {
         let request = cx.clients.ec2.describe_security_groups();

@@ -118,6 +118,16 @@ pub struct Found {
 }
 
 impl Found {
+    /// The kind and the id of what it lies in.
+    #[must_use]
+    pub fn lies_in(&self) -> Option<(super::Kind, &str)> {
+        let (attribute, kind) = self.address.kind.schema().lies_in?;
+        match self.attributes.get(attribute) {
+            Some(Value::Text(id)) => Some((kind, id)),
+            _ => None,
+        }
+    }
+
     /// The id, or an output.
     #[must_use]
     pub fn output(&self, name: &str) -> Option<&str> {

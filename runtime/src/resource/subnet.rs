@@ -30,6 +30,7 @@ impl Operations for Subnet {
         ],
         natural_key: &[VPC, CIDR],
         clashes: Some(overlap),
+        lies_in: Some((VPC, Kind::Vpc)),
         ..Schema::PLAIN
     };
 

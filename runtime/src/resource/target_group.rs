@@ -4,11 +4,11 @@ use aws_sdk_elasticloadbalancingv2::types::{
     Matcher, ProtocolEnum, TargetGroup as AwsTargetGroup, TargetGroupAttribute, TargetTypeEnum,
 };
 
-use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::balancing::{PAGE, SERVICE, owners, refuse_foreign, tags_of, unless_gone};
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, State, Which};
+use super::{Kind, Operations};
 use crate::call::{Call, gone_is_done};
 use crate::context::Context;
 use crate::error::Error;
@@ -64,6 +64,7 @@ impl Operations for TargetGroup {
             Attribute::in_place(CROSS_ZONE),
         ],
         tagging: Tagging::LoadBalancing,
+        lies_in: Some((VPC, Kind::Vpc)),
         ..Schema::PLAIN
     };
 
