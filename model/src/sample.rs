@@ -451,7 +451,7 @@ impl Sample {
             max: self.at(&format!("{name}.max"), Setting::Value(max)),
             cpu_target: None,
             balancer_health: At::default_at(false, Site(0)),
-            grace: At::default_at(0, Site(0)),
+            grace: At::default_at(300, Site(0)),
             warmup: None,
             surge: self.at(&format!("{name}.surge"), 1),
             target: None,

@@ -136,8 +136,13 @@ impl<'s> Lowering<'s> {
             return None;
         };
         self.names.symbols[zone].used = true;
+        Some(self.zone_of(key))
+    }
+
+    /// The name that the zone of a key has.
+    pub(super) fn zone_of(&self, key: &str) -> String {
         let region = self.topology.region.as_ref().map_or("", |region| region.value.as_str());
-        Some(format!("{region}{key}"))
+        format!("{region}{key}")
     }
 
     /// Notes that the statement made a thing.

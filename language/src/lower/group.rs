@@ -1,5 +1,6 @@
 //! Security groups: a thing's own, and `group admin;`.
 
+use groundplan_model::check::language::VALUE_TYPE;
 use groundplan_model::property::Block;
 use groundplan_model::topology::{At, Group, GroupId, Header, Name, Tag, Thing, VpcId};
 
@@ -67,7 +68,10 @@ impl<'s> Lowering<'s> {
         match map.and_then(|map| self.peek(map, "groups", 0)) {
             None => true,
             Some(value) => match &self.peek_value(value).kind {
-                ValueKind::List(values) => values.iter().any(|value| value.word().as_deref() == Some(name)),
+                // An empty list is told where the thing is lowered.
+                ValueKind::List(values) => {
+                    values.is_empty() || values.iter().any(|value| value.word().as_deref() == Some(name))
+                }
                 ValueKind::Failed => true,
                 _ => value.word().as_deref() == Some(name),
             },
@@ -112,6 +116,10 @@ impl<'s> Lowering<'s> {
         let own = part.symbol.and_then(|symbol| self.names.symbols[symbol].own_group);
         let written = self.with_property(properties, "groups", |lowering, value, _| {
             let values: Vec<&'s Value> = lowering.each(value);
+            if values.is_empty() {
+                lowering.tell_no_groups(part, value);
+                return own.into_iter().map(|own| At::default_at(own, properties.owner())).collect();
+            }
             values.into_iter().flat_map(|value| lowering.read_groups(part, value, own)).collect::<Vec<_>>()
         });
         let groups = match (written, own) {
@@ -124,6 +132,14 @@ impl<'s> Lowering<'s> {
             group.vpc = group.vpc.or(vpc);
         }
         groups
+    }
+
+    /// Tells an empty list: AWS would take the default group of the VPC, about which nothing is known.
+    fn tell_no_groups(&mut self, part: Part<'s>, value: &'s Value) {
+        let name = part.symbol.map_or("web", |symbol| self.names.symbols[symbol].name.as_str());
+        let help = format!("leave `groups` out, or write `groups: [{name}]`");
+        let message = "`groups` lists none, and a thing wears one at least";
+        self.tell_with_help(&VALUE_TYPE, value.span, message.to_owned(), help);
     }
 
     fn read_groups(&mut self, part: Part<'s>, value: &'s Value, own: Option<GroupId>) -> Vec<At<GroupId>> {

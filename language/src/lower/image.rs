@@ -3,7 +3,7 @@
 use groundplan_model::check::language::{NAME_OF_WRONG_KIND, VALUE_TYPE};
 use groundplan_model::closest::closest;
 use groundplan_model::diagnostic::{Finding, Site};
-use groundplan_model::property::{Block, Property, Type};
+use groundplan_model::property::{self, Block, Property, Type};
 use groundplan_model::topology::{Architecture, Image, ImageSource};
 use proc_macro2::Ident;
 
@@ -40,15 +40,15 @@ impl<'s> Lowering<'s> {
         let text = self.resolve(text);
         let ValueKind::Text(name) = &text.kind else { return Err(self.tell_type(value, property)) };
         let at = self.at((), text.span);
+        if let Some(property) = property::find(Block::Image, &word.to_string()) {
+            self.check_text(property, name, at.at);
+        }
         let name = name.clone();
         let (source, usual) = match word.to_string().as_str() {
             "ubuntu" => (ImageSource::Ubuntu(name), Some(Architecture::X86_64)),
             "amazon_linux" => (ImageSource::AmazonLinux(name), Some(Architecture::X86_64)),
             "ssm" => (ImageSource::Ssm(name), None),
-            _ => {
-                self.check_text(line(Block::Image, "id"), &name, at.at);
-                (ImageSource::Id(name), None)
-            }
+            _ => (ImageSource::Id(name), None),
         };
         let image = Image { source, architecture: architecture.or(usual) };
         Ok(super::values::map_at(at, |()| image))

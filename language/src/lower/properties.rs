@@ -88,8 +88,8 @@ impl<'s> Lowering<'s> {
         let layers = map.map_or_else(Vec::new, |map| self.layers_of(map));
         let mut complete = layers.len() == count_bases(&layers) + usize::from(map.is_some());
         for layer in &layers {
-            complete &= !layer.map.failed;
-            self.check_keys(block, layer.map);
+            // A key that is misspelt is told, and may be the one that is missing.
+            complete &= !layer.map.failed & self.check_keys(block, layer.map);
         }
         Properties { block, owner, span, layers, complete }
     }
@@ -128,11 +128,14 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    fn check_keys(&mut self, block: Block, map: &'s Map) {
+    /// Tells keys that the block has not, and those that stand twice; whether it has all of them.
+    fn check_keys(&mut self, block: Block, map: &'s Map) -> bool {
+        let mut all_known = true;
         for (index, entry) in map.entries.iter().enumerate() {
             let (name, span) = (entry.key.text(), entry.key.span());
             let known = matches!(entry.key, Key::Word(_))
                 && property::keys_of(block).any(|property| property.name == name);
+            all_known &= known;
             if !known {
                 self.tell_unknown_property(block, &name, span);
             } else if let Some(first) = map.entries[..index].iter().find(|first| first.key.is(&name)) {
@@ -145,6 +148,7 @@ impl<'s> Lowering<'s> {
                 );
             }
         }
+        all_known
     }
 
     fn tell_unknown_property(&mut self, block: Block, name: &str, span: Span) {

@@ -43,7 +43,11 @@ fn lower_one<'s>(
     let Some((_, name)) = part.declared() else { return };
     let at = lowering.name_site(name, key);
     let zone = match key {
-        Some(key) => lowering.zone_named(&key.name, key.span).map(|zone| At::new(zone, at)),
+        // An undeclared zone is told; what is in the subnet is judged all the same.
+        Some(key) => {
+            let zone = lowering.zone_named(&key.name, key.span);
+            Some(At::new(zone.unwrap_or_else(|| lowering.zone_of(&key.name)), at))
+        }
         None => lower_zone(lowering, declaration),
     };
     let block = match key {

@@ -98,6 +98,13 @@ impl<'a> Parser<'a, '_> {
                             let message = format!("`{}` is never one for each zone", reading.word.word);
                             self.slip(word.span(), message, "take out `per zone`");
                         }
+                        if let Operand::TextUnlessFamily(what) = reading.header.operand
+                            && let Some(operand) = reading.declaration.operands.first()
+                        {
+                            let message = format!("a family has no {what} of its own, each key has one");
+                            let help = format!("take out `{}`, or `per zone`", super::edge::shown(operand));
+                            self.fail(operand.span, message, help);
+                        }
                     }
                     other => {
                         if let Some((_, rest)) = other.filter(|(other, _)| !is_header_word(other)) {

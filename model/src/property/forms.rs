@@ -249,3 +249,74 @@ pub(super) fn image_id(text: &str) -> Option<Fault> {
     }
     fault(format!("`{text}` is not an image id"), "paste `ami-` with all its 17 hexadecimal digits")
 }
+
+/// A release of Ubuntu: its year and month, which is April or October.
+pub(super) fn ubuntu_release(text: &str) -> Option<Fault> {
+    let is_year = |year: &str| year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit());
+    if text.split_once('.').is_some_and(|(year, month)| is_year(year) && matches!(month, "04" | "10")) {
+        return None;
+    }
+    fault(format!("there is no release `{text}` of Ubuntu"), "write `\"22.04\"` or `\"24.04\"`")
+}
+
+/// A release of Amazon Linux that is still published.
+pub(super) fn amazon_linux_release(text: &str) -> Option<Fault> {
+    if matches!(text, "2" | "2023") {
+        return None;
+    }
+    fault(format!("there is no release `{text}` of Amazon Linux"), "write `\"2023\"`")
+}
+
+/// The name of an SSM parameter, perhaps with a version behind `:`, or its ARN.
+pub(super) fn ssm_parameter(text: &str) -> Option<Fault> {
+    if text.is_empty() {
+        return fault("the SSM parameter has no name", "write it whole, as `\"/aws/service/…\"`");
+    }
+    if let Some(bad) = first_bad(text, |c| c.is_ascii_alphanumeric() || "_.-/:".contains(c)) {
+        let help = "a name has letters, digits and `_.-/`";
+        return fault(format!("SSM parameter `{text}` contains `{bad}`"), help);
+    }
+    if text.contains('/') && !text.starts_with(['/', ':']) && !text.starts_with("arn:") {
+        let message = format!("SSM parameter `{text}` does not begin with `/`");
+        return fault(message, format!("write `\"/{text}\"`"));
+    }
+    None
+}
+
+/// The name of a key pair.
+pub(super) fn key_pair(text: &str) -> Option<Fault> {
+    if text.trim().is_empty() {
+        return fault("the key pair has no name", "write the name of one, or leave `key_pair` out");
+    }
+    if text.trim() != text {
+        let help = format!("write `\"{}\"`", text.trim());
+        return fault(format!("key pair `{text}` has a blank at its end"), help);
+    }
+    if let Some(bad) = first_bad(text, |c| c.is_ascii()) {
+        return fault(format!("key pair `{text}` contains `{bad}`"), "a name has ASCII characters only");
+    }
+    let length = text.len();
+    (length > 255)
+        .then(|| (format!("key pair has {length} characters, the limit is 255"), "shorten it".into()))
+}
+
+/// The name of an instance profile; a role's ARN is told by a rule of its own.
+pub(super) fn instance_profile(text: &str) -> Option<Fault> {
+    if text.is_empty() {
+        let help = "write the name of one, or leave `instance_profile` out";
+        return fault("the instance profile has no name", help);
+    }
+    if text.starts_with("arn:") {
+        let (_, name) = text.rsplit_once('/')?;
+        let is_profile = text.contains(":instance-profile/");
+        let help = format!("write its name, `\"{name}\"`");
+        return is_profile.then(|| (format!("`{text}` is an ARN, and a machine takes a name"), help));
+    }
+    if let Some(bad) = first_bad(text, |c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c)) {
+        let help = "a name has letters, digits and `+=,.@_-`";
+        return fault(format!("instance profile `{text}` contains `{bad}`"), help);
+    }
+    let length = text.len();
+    let message = format!("instance profile has {length} characters, the limit is 128");
+    (length > 128).then(|| (message, "shorten it".into()))
+}

@@ -54,8 +54,10 @@ pub(super) static PROPERTIES: &[Property] = &[
         "machine image",
     )
     .required(),
-    Property::key(Block::Launch, "key_pair", Type::Text, "key pair"),
-    Property::key(Block::Launch, "instance_profile", Type::Text, "instance profile"),
+    Property::key(Block::Launch, "key_pair", Type::Text, "key pair")
+        .shapes(&[Shape { rule: &KEY_PAIR_FORM, form: Form::Text(forms::key_pair) }]),
+    Property::key(Block::Launch, "instance_profile", Type::Text, "instance profile")
+        .shapes(&[Shape { rule: &INSTANCE_PROFILE_FORM, form: Form::Text(forms::instance_profile) }]),
     Property::key(Block::Launch, "metadata_hop_limit", Type::Count, "metadata hop limit")
         .or("1")
         .shapes(&[Shape { rule: &IMDS_HOP_LIMIT_RANGE, form: Form::Range(1, 64) }]),
@@ -65,6 +67,12 @@ pub(super) static PROPERTIES: &[Property] = &[
     Property::key(Block::Launch, "user_data", Type::File, "user data"),
     Property::operand(Block::Image, "id", Type::Text, "image id")
         .shapes(&[Shape { rule: &AMI_ID_FORM, form: Form::Text(forms::image_id) }]),
+    Property::operand(Block::Image, "ubuntu", Type::Text, "release of Ubuntu")
+        .shapes(&[Shape { rule: &AMI_RELEASE_FORM, form: Form::Text(forms::ubuntu_release) }]),
+    Property::operand(Block::Image, "amazon_linux", Type::Text, "release of Amazon Linux")
+        .shapes(&[Shape { rule: &AMI_RELEASE_FORM, form: Form::Text(forms::amazon_linux_release) }]),
+    Property::operand(Block::Image, "ssm", Type::Text, "SSM parameter")
+        .shapes(&[Shape { rule: &SSM_PARAMETER_FORM, form: Form::Text(forms::ssm_parameter) }]),
     Property::operand(Block::Image, "architecture", Type::Word(ARCHITECTURES), "architecture"),
     Property::operand(Block::Volume, "size", Type::Gib, "volume size"),
     Property::key(Block::Instance, "launch", Type::Block(Block::Launch), "launch").required(),

@@ -44,6 +44,13 @@ records! {
         instead: "Paste the whole id, or name a release, as in `ubuntu \"22.04\" x86_64`.",
         source: "EC2 DescribeImages as reproduced by moto 5.2.5, 2026-09";
 
+    AMI_RELEASE_FORM = "ami_release_form", Refused,
+        checks: "A release of Ubuntu is a year and a month, one of Amazon Linux is `2` or `2023`.",
+        why: "Their publishers have no image of any other, so there is nothing to launch.",
+        fails: "ami: ubuntu \"jammy\" x86_64",
+        instead: "`ami: ubuntu \"22.04\" x86_64`",
+        source: "Ubuntu release cycle, and Amazon Linux 2023 user guide, read 2026-11";
+
     CERTIFICATE_DOMAIN_FORM = "certificate_domain_form", Refused,
         checks: "A name of a certificate is a host name, perhaps with `*` as its whole first label.",
         why: "RequestCertificate refuses any other name.",
@@ -177,6 +184,20 @@ records! {
         instead: "`metadata_hop_limit: 2`",
         source: "EC2 API model (botocore 1.44.5), 2026-09";
 
+    INSTANCE_PROFILE_FORM = "instance_profile_form", Refused,
+        checks: "An instance profile is named by 1 to 128 letters, digits and `+=,.@_-`.",
+        why: "RunInstances and CreateLaunchTemplate take its name, and IAM gives it no other characters.",
+        fails: "instance_profile: \"arn:aws:iam::111122223333:instance-profile/web\"",
+        instead: "`instance_profile: \"web\"`",
+        source: "IAM API model (botocore 1.44.5), CreateInstanceProfile, 2026-09";
+
+    KEY_PAIR_FORM = "key_pair_form", Refused,
+        checks: "The name of a key pair has 1 to 255 ASCII characters, no blank first or last.",
+        why: "RunInstances refuses any other with InvalidKeyPair.NotFound, as no pair can have the name.",
+        fails: "key_pair: \"\"",
+        instead: "`key_pair: \"vockey\"`",
+        source: "EC2 API reference, CreateKeyPair, 2026-09";
+
     LISTENER_PORT_RANGE = "listener_port_range", Refused,
         checks: "The port of a listener is 1 to 65535.",
         why: "CreateListener refuses any other number.",
@@ -246,6 +267,13 @@ records! {
         fails: "scaling: cpu 100%",
         instead: "`scaling: cpu 70%`",
         source: "Auto Scaling API model (botocore 1.44.5), TargetTrackingConfiguration, 2026-09";
+
+    SSM_PARAMETER_FORM = "ssm_parameter_form", Refused,
+        checks: "The name of an SSM parameter has letters, digits and `_.-/:`, and begins with `/` where it has one.",
+        why: "GetParameter refuses any other with ValidationException.",
+        fails: "ami: ssm \"aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64\" x86_64",
+        instead: "`ami: ssm \"/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64\" x86_64`",
+        source: "Systems Manager API reference, PutParameter, 2026-09";
 
     STICKINESS_DURATION_RANGE = "stickiness_duration_range", Refused,
         checks: "Stickiness lasts 1 second to 7 days.",

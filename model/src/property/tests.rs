@@ -327,6 +327,59 @@ static CASES: &[Case] = &[
         refuses: &[(Number(0), "imds_hop_limit_range"), (Number(65), "imds_hop_limit_range")],
     },
     Case {
+        block: Block::Launch,
+        name: "key_pair",
+        takes: &[Text("vockey"), Text("my key (2)")],
+        refuses: &[
+            (Text(""), "key_pair_form"),
+            (Text(" "), "key_pair_form"),
+            (Text("key "), "key_pair_form"),
+            (Text("schl\u{fc}ssel"), "key_pair_form"),
+        ],
+    },
+    Case {
+        block: Block::Launch,
+        name: "instance_profile",
+        takes: &[
+            Text("LabInstanceProfile"),
+            Text("a+b=c,d.e@f_g-h"),
+            Text("arn:aws:iam::111122223333:role/web"),
+        ],
+        refuses: &[
+            (Text(""), "instance_profile_form"),
+            (Text("Lab Instance"), "instance_profile_form"),
+            (Text("path/web"), "instance_profile_form"),
+            (Text("arn:aws:iam::111122223333:instance-profile/web"), "instance_profile_form"),
+        ],
+    },
+    Case {
+        block: Block::Image,
+        name: "ubuntu",
+        takes: &[Text("22.04"), Text("24.10")],
+        refuses: &[
+            (Text(""), "ami_release_form"),
+            (Text("22"), "ami_release_form"),
+            (Text("jammy"), "ami_release_form"),
+            (Text("22.06"), "ami_release_form"),
+        ],
+    },
+    Case {
+        block: Block::Image,
+        name: "amazon_linux",
+        takes: &[Text("2"), Text("2023")],
+        refuses: &[(Text("2022"), "ami_release_form"), (Text("al2023"), "ami_release_form")],
+    },
+    Case {
+        block: Block::Image,
+        name: "ssm",
+        takes: &[Text("/aws/service/ami"), Text("golden"), Text("/golden/web:3")],
+        refuses: &[
+            (Text(""), "ssm_parameter_form"),
+            (Text("no blanks"), "ssm_parameter_form"),
+            (Text("aws/service/ami"), "ssm_parameter_form"),
+        ],
+    },
+    Case {
         block: Block::Image,
         name: "id",
         takes: &[Text("ami-01234567"), Text("ami-0123456789abcdef0")],

@@ -63,6 +63,18 @@ fn every_end_and_every_form_of_ports_is_read() {
 }
 
 #[test]
+fn a_thing_that_wears_no_group_is_told_once_and_keeps_its_own() {
+    let text = with_machines("security { group shared; shared -> api: tcp 80; }");
+    assert_eq!(
+        problems(&text.replace("groups: [shared]", "groups: []")),
+        [
+            "2:232 value_type: `groups` lists none, and a thing wears one at least; leave `groups` out, or write \
+             `groups: [api]`"
+        ]
+    );
+}
+
+#[test]
 fn a_thing_without_a_group_of_its_own_is_no_end() {
     assert_eq!(
         problems(&with_machines("security { group shared; web -> api: tcp 80; }")),

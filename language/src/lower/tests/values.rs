@@ -135,6 +135,16 @@ fn a_property_twice_is_told_at_the_second_and_a_missing_one_at_its_block() {
 }
 
 #[test]
+fn a_misspelt_key_is_told_and_not_also_missed() {
+    assert_eq!(
+        problems(&format!(
+            "{NET}{MACHINE} auto_scaling_group web in public {{ launch: machine, size: {{ mn: 1, max: 1 }} }}"
+        )),
+        ["2:127 property_unknown: there is no property `mn` here; there are `min`, `desired`, `max`"]
+    );
+}
+
+#[test]
 fn params_have_a_type_that_exists_and_a_default_of_it() {
     assert_eq!(
         problems(

@@ -604,6 +604,22 @@ const VPC: &[Slip] = &[
         )],
     ),
     (
+        "subnet ops \"10.0.5.0/24\" per zone { a: \"10.0.1.0/24\" }",
+        &[(
+            "\"10.0.5.0/24\"",
+            "a family has no block of its own, each key has one",
+            "take out `\"10.0.5.0/24\"`, or `per zone`",
+        )],
+    ),
+    (
+        "subnet public public per zone { a: \"10.0.1.0/24\" }",
+        &[(
+            "public",
+            "a family has no block of its own, each key has one",
+            "take out `public`, or `per zone`",
+        )],
+    ),
+    (
         "subnet ops per zone;",
         &[(
             "ops",

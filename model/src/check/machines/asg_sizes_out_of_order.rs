@@ -39,15 +39,22 @@ fn compare(context: &Context<'_>, group: &AutoScalingGroup, low: Size<'_>, high:
     }
     let can = |size: Size<'_>| if matches!(size.1.value, Setting::Param(_)) { "can be" } else { "is" };
     let name = &group.header.name;
-    let message = format!(
-        "{} of `{}` {} {most}, which is above {} {least}",
-        low.0,
-        name.value,
-        can(low),
-        high.0,
-    );
+    let bound = match high.1.value {
+        Setting::Param(_) => format!("{}, which can be {least}", high.0),
+        Setting::Value(_) => format!("{} {least}", high.0),
+    };
+    let message =
+        format!("{} of `{}` {} {most}, which is above {bound}", low.0, name.value, can(low));
     let finding = Finding::new(&RULE, low.1.at, message).about(name.at).related(high.1.at, high.0);
-    Some(finding.help(format!("lower {} to {least}, or raise {} to {most}", low.0, high.0)))
+    let lower = match low.1.value {
+        Setting::Param(id) => format!("end the range of `{}` at {least}", context[id].name.value),
+        Setting::Value(_) => format!("lower {} to {least}", low.0),
+    };
+    let raise = match high.1.value {
+        Setting::Param(id) => format!("begin the range of `{}` at {most}", context[id].name.value),
+        Setting::Value(_) => format!("raise {} to {most}", high.0),
+    };
+    Some(finding.help(format!("{lower}, or {raise}")))
 }
 
 #[cfg(test)]

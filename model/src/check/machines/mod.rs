@@ -10,6 +10,7 @@ chapter! {
     Relation asg_desired_zero_behind_alb;
     Relation asg_ec2_check_behind_alb;
     Relation asg_elb_check_without_target_group;
+    Relation asg_grace_zero;
     Relation asg_max_zero;
     Relation asg_single_zone;
     Relation asg_sizes_out_of_order;
@@ -25,6 +26,7 @@ chapter! {
     Address subnet_out_of_addresses_at_max by subnet_out_of_addresses;
     Address subnet_out_of_addresses_in_refresh by subnet_out_of_addresses;
     Shape user_data_crlf;
+    Relation user_data_cycle;
     Relation user_data_needs_role;
     Shape user_data_no_shebang;
     Shape user_data_over_16_kib;

@@ -23,7 +23,9 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for interface in reach.interfaces.all() {
         let (subnet, public) = (interface.subnet.value, interface.public);
         let is_balancer = matches!(interface.thing, Thing::LoadBalancer(_));
-        if is_balancer || !public.value || !public.written || reach.egress(subnet) != Egress::Isolated {
+        let egress = reach.egress(subnet);
+        let leads_nowhere = matches!(egress, Egress::Isolated | Egress::Nat(_));
+        if is_balancer || !public.value || !public.written || !leads_nowhere {
             continue;
         }
         if !told.insert(public.at) {
@@ -34,20 +36,26 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             "`{}` gets public addresses in subnet `{}`, which has no route to an internet gateway",
             name.value, home.value
         );
+        let help = match egress {
+            // It has a way out already, which a second default route would take from it.
+            Egress::Nat(_) => "leave the public address out".to_owned(),
+            _ => format!("leave the public address out, or {}", reach.way_out(subnet, true)),
+        };
         report.push(
             Finding::new(&RULE, public.at, message)
                 .about(name.at)
                 .about(home.at)
                 .related_all(reach.show_routes(subnet))
-                .help(format!("leave the public address out, or {}", reach.way_out(subnet, true))),
+                .help(help),
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::cidr::ANYWHERE;
     use crate::sample::Sample;
-    use crate::topology::SubnetId;
+    use crate::topology::{Route, RouteTarget, SubnetId};
 
     /// A machine with a public address in an isolated subnet.
     fn with_job() -> Sample {
@@ -64,6 +72,20 @@ mod tests {
         assert_eq!(sample.told(), ["public_address_in_private_subnet at job.public_address"]);
         sample.topology.instances[0].subnet.value = SubnetId(0);
         assert_eq!(sample.told(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_public_address_behind_a_nat_gateway_is_told() {
+        let mut sample = with_job();
+        let nat = sample.nat_gateway("out", SubnetId(0));
+        let route = Route {
+            destination: sample.at("isolated.0.0.0.0/0", ANYWHERE),
+            target: sample.at("isolated.0.0.0.0/0.target", RouteTarget::NatGateway(nat)),
+        };
+        let isolated = sample.topology.route_tables.iter_mut().find(|table| table.routes.is_empty());
+        isolated.expect("an isolated table").routes.push(route);
+        assert_eq!(sample.speaks("public_address_in_private_subnet"), ["job.public_address"]);
+        assert_eq!(sample.findings()[0].help.as_deref(), Some("leave the public address out"));
     }
 
     #[test]
