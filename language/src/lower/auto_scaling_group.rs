@@ -67,6 +67,7 @@ pub(super) fn lower_auto_scaling_group<'s>(lowering: &mut Lowering<'s>, part: Pa
         surge,
         target,
     });
+    lowering.launch_made(Thing::AutoScalingGroup(id));
     lowering.made(part, None, Thing::AutoScalingGroup(id));
 }
 

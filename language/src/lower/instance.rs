@@ -37,6 +37,7 @@ pub(super) fn lower_instance<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {
         };
         let id = InstanceId(next(&lowering.topology.instances));
         lowering.topology.instances.push(Instance { header, subnet, groups, launch, target });
+        lowering.launch_made(Thing::Instance(id));
         lowering.made(part, key, Thing::Instance(id));
     }
 }

@@ -3,7 +3,7 @@
 use groundplan_model::check::language::VALUE_TYPE;
 use groundplan_model::diagnostic::Site;
 use groundplan_model::property::{Block, Property};
-use groundplan_model::topology::{Image, ImageSource, Launch, Setting, Volume};
+use groundplan_model::topology::{Image, ImageSource, Launch, Setting, Thing, Volume};
 
 use crate::syntax::{Value, ValueKind};
 
@@ -11,7 +11,47 @@ use super::Lowering;
 use super::properties::{Properties, line};
 use super::values::map_at;
 
+/// A launch whose user data is still to be read: it may name any machine, also one that is lowered later.
+#[derive(Debug)]
+pub(super) struct PendingLaunch<'s> {
+    /// The statement that it stands in.
+    item: usize,
+    /// What is launched, where it was made.
+    thing: Option<Thing>,
+    properties: Properties<'s>,
+}
+
 impl<'s> Lowering<'s> {
+    /// Notes what the launch that was read last belongs to.
+    pub(super) fn launch_made(&mut self, thing: Thing) {
+        let here = self.here;
+        if let Some(launch) = self.launches.last_mut().filter(|launch| launch.item == here) {
+            launch.thing = Some(thing);
+        }
+    }
+
+    /// Reads the user data of every launch.
+    pub(super) fn lower_user_data(&mut self) {
+        for PendingLaunch { item, thing, properties } in std::mem::take(&mut self.launches) {
+            let data = self.within(item, |lowering| {
+                lowering.owner = Some(properties.owner());
+                lowering.with_property(&properties, "user_data", Lowering::read_user_data).flatten()
+            });
+            let launch = match thing {
+                Some(Thing::AutoScalingGroup(id)) => {
+                    self.topology.auto_scaling_groups.get_mut(id.0 as usize).map(|group| &mut group.launch)
+                }
+                Some(Thing::Instance(id)) => {
+                    self.topology.instances.get_mut(id.0 as usize).map(|instance| &mut instance.launch)
+                }
+                _ => None,
+            };
+            if let Some(launch) = launch {
+                launch.user_data = data;
+            }
+        }
+    }
+
     /// The launch of a thing, from its properties; `None` where there is none that could be read at all.
     pub(super) fn lower_launch(&mut self, properties: &Properties<'s>, owner: Site) -> Option<Launch> {
         let launch = self.with_property(properties, "launch", |lowering, value, property| {
@@ -45,7 +85,7 @@ impl<'s> Lowering<'s> {
             self.or_default(&properties, "detailed_monitoring", Lowering::read_yes_no, false);
         let public_address = self.optional(&properties, "public_address", Lowering::read_yes_no);
         let root_volume = self.optional(&properties, "root_volume", Lowering::read_volume);
-        let user_data = self.with_property(&properties, "user_data", Lowering::read_user_data).flatten();
+        self.launches.push(PendingLaunch { item: self.here, thing: None, properties });
         Some(Launch {
             instance_type,
             image,
@@ -55,7 +95,7 @@ impl<'s> Lowering<'s> {
             detailed_monitoring,
             public_address,
             root_volume,
-            user_data,
+            user_data: None,
         })
     }
 

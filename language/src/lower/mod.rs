@@ -55,6 +55,7 @@ mod tests;
 
 use accept::Accepts;
 use kinds::{KINDS, Kind, Role};
+use launch::PendingLaunch;
 use name::Lost;
 
 /// What lowering gives.
@@ -162,6 +163,8 @@ pub(crate) struct Lowering<'s> {
     lost: Lost,
     /// The names of the outputs so far.
     outputs: BTreeMap<String, Site>,
+    /// The launches whose user data is read when every machine stands, in the order of the source.
+    launches: Vec<PendingLaunch<'s>>,
     /// The item being lowered.
     here: usize,
     /// The name of the thing being lowered: what is told of its properties is about it.
@@ -185,6 +188,7 @@ pub(crate) fn lower(source: &Source, reader: &dyn Files) -> Lowered {
         former: Vec::new(),
         lost: Lost::default(),
         outputs: BTreeMap::new(),
+        launches: Vec::new(),
         here: 0,
         owner: None,
         muted: false,
@@ -195,6 +199,7 @@ pub(crate) fn lower(source: &Source, reader: &dyn Files) -> Lowered {
     for kind in KINDS {
         lowering.lower_kind(kind);
     }
+    lowering.lower_user_data();
     lowering.finish()
 }
 

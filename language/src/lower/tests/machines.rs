@@ -1,6 +1,8 @@
 //! Machines: what they launch, their images, volumes, scripts and sizes.
 
-use groundplan_model::topology::{Architecture, ImageSource, Piece, Setting};
+use groundplan_model::topology::{
+    Architecture, Attribute, ImageSource, InstanceId, Piece, Setting, Text, Thing,
+};
 
 use super::*;
 
@@ -102,4 +104,26 @@ fn what_comes_later_says_so() {
             "3:10 property_unknown: `monthly_usd` is not built yet; leave it out until budgets in dollars are",
         ]
     );
+}
+
+#[test]
+fn user_data_may_name_a_machine_that_stands_further_down() {
+    let text = format!(
+        "{NET}{MACHINE} auto_scaling_group web in public {{ launch: {{ ..machine, user_data: file \"web.sh\" {{ port: \
+         tool.private_address }} }}, size: {{ min: 1, max: 1 }} }} instance tool in public.a {{ launch: machine }}"
+    );
+    let topology = compile_clean(&text);
+    let data = topology.auto_scaling_groups[0].launch.user_data.as_ref().unwrap();
+    let attribute = Attribute { of: Thing::Instance(InstanceId(0)), name: "private_address".into() };
+    assert_eq!(data.variables[0].value.value, Text(vec![Piece::Attribute(attribute)]));
+}
+
+#[test]
+fn user_data_that_waits_for_its_own_machine_is_told() {
+    let text = format!(
+        "{NET}{MACHINE} auto_scaling_group web in public {{ launch: {{ ..machine, user_data: file \"web.sh\" {{ port: \
+         web.arn }} }}, size: {{ min: 1, max: 1 }} }}"
+    );
+    let compiled = compile(&text);
+    assert!(compiled.report.problems.iter().any(|problem| problem.rule == "user_data_cycle"));
 }
