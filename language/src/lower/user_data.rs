@@ -2,7 +2,7 @@
 
 use groundplan_model::check::language::{FILE_UNREADABLE, PROPERTY_TWICE};
 use groundplan_model::property::Property;
-use groundplan_model::topology::{At, UserData, Variable};
+use groundplan_model::topology::{At, Text, UserData, Variable};
 
 use crate::files::{FileRead, Unread};
 use crate::syntax::{Map, Value, ValueKind};
@@ -58,9 +58,9 @@ impl<'s> Lowering<'s> {
                 }
                 let first = self.sites.next();
                 let name = self.at(name, span);
-                if let Ok(value) = self.read_pieces(&entry.value) {
-                    variables.push(Variable { name, value });
-                }
+                // What could not be read was told, and counts as given.
+                let value = self.read_pieces(&entry.value).unwrap_or_else(|at| At::new(Text::default(), at));
+                variables.push(Variable { name, value });
                 self.accept_since(&entry.attributes.accepts, first);
             }
         }

@@ -46,7 +46,7 @@ fn expand_topology(facade: &TokenStream, compiled: &Compiled) -> TokenStream {
 /// The type that stands for the topology.
 fn expand_declared(facade: &TokenStream, name: &Ident, module: &Ident, compiled: &Compiled) -> TokenStream {
     let visibility = &compiled.visibility;
-    let policies = policies::paths(facade, compiled);
+    let policies = policies::expand_references(facade, compiled);
     let text = compiled.topology.to_text();
     let shown = name.to_string();
     let docs = match compiled.topology.docs.as_str() {
@@ -62,7 +62,7 @@ fn expand_declared(facade: &TokenStream, name: &Ident, module: &Ident, compiled:
             const NAME: &'static str = #shown;
             const CRATE: &'static str = ::core::env!("CARGO_PKG_NAME");
             const TEXT: &'static str = #text;
-            const POLICIES: &'static [&'static #facade::private::policy::Policy] = &[#(&#policies),*];
+            const POLICIES: &'static [&'static #facade::private::policy::Policy] = &[#(#policies),*];
             type Params = #module::Params;
             type Outputs = #module::Outputs;
         }

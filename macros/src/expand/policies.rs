@@ -5,16 +5,21 @@
 
 use groundplan_language::Compiled;
 use groundplan_model::facts;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 
 use super::spanned;
 
-/// The policies that the topology obeys; without any, AWS's default quotas.
-pub fn paths(facade: &TokenStream, compiled: &Compiled) -> Vec<TokenStream> {
+/// References to the policies that the topology obeys; without any, to AWS's default quotas. What rustc says of one,
+/// such as that it is no policy, it says at the path.
+pub fn expand_references(facade: &TokenStream, compiled: &Compiled) -> Vec<TokenStream> {
+    let refer = |path: &TokenStream| {
+        let span = path.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+        quote_spanned! { span => &#path }
+    };
     match compiled.policies.as_slice() {
-        [] => vec![quote!(#facade::private::policy::Policy::AWS_DEFAULTS)],
-        policies => policies.to_vec(),
+        [] => vec![quote!(&#facade::private::policy::Policy::AWS_DEFAULTS)],
+        policies => policies.iter().map(refer).collect(),
     }
 }
 

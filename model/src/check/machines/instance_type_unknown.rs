@@ -4,6 +4,7 @@ use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::data::instance_types::{find_instance_type, nearest_instance_type};
 use crate::facts::instance_types;
+use crate::topology::Setting;
 
 use super::launches;
 
@@ -28,8 +29,12 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
                 Some(near) => format!("did you mean `\"{near}\"`"),
                 None => "write a type such as `\"t3.small\"`".to_owned(),
             };
-            let finding = Finding::new(&RULE, launch.instance_type.at, message);
-            report.push(finding.about(header.name.at).help(help));
+            let mut finding = Finding::new(&RULE, launch.instance_type.at, message).about(header.name.at);
+            if let Setting::Param(id) = launch.instance_type.value {
+                let param = &context[id].name;
+                finding = finding.related(param.at, format!("param `{}` lists it here", param.value));
+            }
+            report.push(finding.help(help));
         }
     }
 }

@@ -1,0 +1,13 @@
+groundplan::topology! {
+    topology Case;
+    region "us-east-1";
+    zones a, b;
+    vpc main "10.0.0.0/16" {
+        subnet app per zone { a: "10.0.1.0/24", b: "10.0.2.0/24" }
+        route_table isolated on app;
+    }
+    instance web in app.c { launch: { instance_type: "t3.micro", ami: amazon_linux "2023" x86_64 } }
+    instance api per zone in app { launch: { instance_type: "t3.micro", ami: amazon_linux "2023" x86_64 } }
+}
+
+fn main() {}

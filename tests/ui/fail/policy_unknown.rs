@@ -1,0 +1,14 @@
+groundplan::topology! {
+    topology Case;
+    region "us-east-1";
+    zones a, b;
+    enforce groundplan::policy::LERNER_LAB;
+
+    vpc main "10.0.0.0/16" {
+        subnet app per zone { a: "10.0.1.0/24", b: "10.0.2.0/24" }
+        route_table isolated on app;
+    }
+    instance web per zone in app { launch: { instance_type: "t3.micro", ami: amazon_linux "2023" x86_64 } }
+}
+
+fn main() {}
