@@ -1,10 +1,12 @@
 //! NAT gateways whose own subnet goes out through a NAT gateway.
 
+use std::collections::BTreeMap;
+
 use crate::check::lookup::{default_route, with_ids};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::Routes;
-use crate::topology::{RouteTarget, SubnetId};
+use crate::topology::{Name, RouteTarget, SubnetId};
 
 pub(super) static RULE: Rule = Rule {
     name: "nat_route_loop",
@@ -18,6 +20,8 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let routes = Routes::new(context);
+    // One finding for the members of a family that are in members of one family of subnets.
+    let mut families: BTreeMap<(&str, &str), Finding> = BTreeMap::new();
     for gateway in &context.nat_gateways {
         let Some(table) = routes.table(gateway.subnet.value).map(|id| &context[id]) else { continue };
         let internet =
@@ -29,6 +33,11 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let (name, subnet) = (&gateway.header.name, &context[gateway.subnet.value].header.name.value);
+        let family = (name.value.base.as_str(), subnet.base.as_str());
+        if let Some(finding) = families.get_mut(&family) {
+            finding.about.push(name.at);
+            continue;
+        }
         let message = format!(
             "NAT gateway `{}` is in subnet `{subnet}`, whose default route leads to NAT gateway `{}`",
             name.value, context[target].header.name.value
@@ -40,18 +49,19 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let zone = &context[gateway.subnet.value].zone.value;
         let public = with_ids(&context.subnets, SubnetId)
             .find(|(id, other)| other.vpc == gateway.vpc && other.zone.value == *zone && is_public(*id))
-            .map(|(_, public)| public);
+            .map(|(_, public)| &public.header.name.value);
         let help = match public {
-            Some(public) => format!("write `in {}`", public.header.name.value),
+            Some(Name { base, key }) if *key == name.value.key => format!("write `in {base}`"),
+            Some(public) => format!("write `in {public}`"),
             None => "put it in a subnet with a route to an internet gateway".to_owned(),
         };
-        report.push(
-            Finding::new(&RULE, gateway.subnet.at, message)
-                .about(name.at)
-                .related(route.destination.at, "the route is written here")
-                .help(help),
-        );
+        let finding = Finding::new(&RULE, gateway.subnet.at, message)
+            .about(name.at)
+            .related(route.destination.at, "the route is written here")
+            .help(help);
+        families.insert(family, finding);
     }
+    report.extend(families.into_values());
 }
 
 #[cfg(test)]
@@ -82,5 +92,20 @@ mod tests {
         let mut sample = Sample::street();
         sample.nat_gateway("out", SubnetId(0));
         assert!(sample.speaks("nat_route_loop").is_empty());
+    }
+
+    #[test]
+    fn a_family_is_told_once_and_goes_to_a_family() {
+        let mut sample = Sample::street();
+        let main = sample.topology.subnets[0].vpc;
+        for (key, block) in [("a", "10.0.21.0/24"), ("b", "10.0.22.0/24")] {
+            let private = sample.subnet(main, &format!("private.{key}"), block, key);
+            let nat = sample.nat_gateway(&format!("out.{key}"), private);
+            let routes = [("0.0.0.0/0", RouteTarget::NatGateway(nat))];
+            sample.route_table(main, &format!("to_nat.{key}"), &[private], &routes);
+        }
+        assert_eq!(sample.speaks("nat_route_loop"), ["out.a.subnet"]);
+        let finding = sample.findings().into_iter().find(|finding| finding.rule.name == "nat_route_loop");
+        assert_eq!(finding.and_then(|finding| finding.help).as_deref(), Some("write `in public`"));
     }
 }

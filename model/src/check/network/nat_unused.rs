@@ -1,11 +1,12 @@
 //! NAT gateways that no route leads to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::lookup::{mentioned, with_ids};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
-use crate::topology::{NatGatewayId, RouteTarget, Thing};
+use crate::reach::show::show_names;
+use crate::topology::{At, Name, NatGatewayId, RouteTarget, Thing};
 
 pub(super) static RULE: Rule = Rule {
     name: "nat_unused",
@@ -29,15 +30,28 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         Thing::NatGateway(id) => Some(id),
         _ => None,
     }));
+    // One finding for the members of a family.
+    let mut families: BTreeMap<&str, Vec<&At<Name>>> = BTreeMap::new();
     for (id, gateway) in with_ids(&context.nat_gateways, NatGatewayId) {
         if !used.contains(&id) {
             let name = &gateway.header.name;
-            let message = format!("NAT gateway `{}` is paid for and no route leads to it", name.value);
-            report.push(Finding::new(&RULE, name.at, message).about(name.at).help(format!(
-                "add `\"0.0.0.0/0\" -> {};` to a table of private subnets, or remove it",
-                name.value
-            )));
+            families.entry(&name.value.base).or_default().push(name);
         }
+    }
+    for names in families.into_values() {
+        let [first, others @ ..] = names.as_slice() else { continue };
+        let shown = show_names(names.iter().map(|name| &name.value));
+        let (things, them) = match others {
+            [] => ("NAT gateway", "it"),
+            _ => ("NAT gateways", "them"),
+        };
+        let verb = if others.is_empty() { "is" } else { "are" };
+        let message = format!("{things} {shown} {verb} paid for and no route leads to {them}");
+        let help =
+            format!("add `\"0.0.0.0/0\" -> {};` to a table of private subnets, or remove {them}", first.value);
+        let mut finding = Finding::new(&RULE, first.at, message).help(help);
+        finding.about.extend(names.iter().map(|name| name.at));
+        report.push(finding);
     }
 }
 
@@ -54,5 +68,18 @@ mod tests {
         assert_eq!(sample.speaks("nat_unused"), ["out"]);
         sample.route_table(main, "to_nat", &[], &[("0.0.0.0/0", RouteTarget::NatGateway(nat))]);
         assert!(sample.speaks("nat_unused").is_empty());
+    }
+
+    #[test]
+    fn a_family_is_told_once() {
+        let mut sample = Sample::street();
+        sample.nat_gateway("out.a", SubnetId(0));
+        sample.nat_gateway("out.b", SubnetId(1));
+        assert_eq!(sample.speaks("nat_unused"), ["out.a"]);
+        let finding = sample.findings().into_iter().find(|finding| finding.rule.name == "nat_unused");
+        assert_eq!(
+            finding.map(|finding| finding.message).as_deref(),
+            Some("NAT gateways `out.a` and `out.b` are paid for and no route leads to them")
+        );
     }
 }
