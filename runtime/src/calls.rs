@@ -180,7 +180,8 @@ pub const FORMULAS: &[Formula] = &[
     },
 ];
 
-/// What a looked-up fact takes: an image, a parameter, a prefix list, or a root device (a parameter and an image).
+/// What a looked-up fact takes: one of these, and for the root device of a parameter's image two. An existing
+/// certificate is another DescribeCertificate, another region another DescribeVpcs.
 pub const LOOKUPS: &[&str] = &["DescribeImages", "GetParameter", "DescribePrefixLists"];
 
 #[cfg(test)]

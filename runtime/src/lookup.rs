@@ -1,12 +1,16 @@
 //! Facts that a plan needs and that only AWS knows: the newest machine image of a release.
 
+use aws_sdk_acm::types::{CertificateDetail, CertificateStatus};
+use aws_sdk_ec2::config::{Config, Region};
 use aws_sdk_ec2::types::Image;
 
 use crate::call::Call;
+use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
 use crate::resource::attribute::Lookup;
-use crate::resource::ec2::{SERVICE, filter};
+use crate::resource::ec2::{SERVICE, filter, owned};
+use crate::resource::state::Scope;
 
 /// Canonical's account, which publishes Ubuntu's images
 /// (<https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/>, 2026-11).
@@ -23,6 +27,8 @@ pub(crate) async fn look_up(cx: &Context, lookup: &Lookup) -> Result<String, Err
         Lookup::Parameter(name) => parameter(cx, name).await,
         Lookup::RootDevice(image) if image.starts_with("ami-") => root_device(cx, image).await,
         Lookup::RootDevice(name) => root_device(cx, &parameter(cx, name).await?).await,
+        Lookup::Certificate { arn, hosts } => existing_certificate(cx, arn, hosts).await,
+        Lookup::Region(region) => holds_vpc(cx, region).await.map(|holds| holds.to_string()),
         Lookup::PrefixList(name) => {
             let request = cx.clients.ec2.describe_prefix_lists().filters(filter("prefix-list-name", name));
             let call = Call::new(SERVICE, "DescribePrefixLists");
@@ -70,4 +76,62 @@ async fn newest_ubuntu(cx: &Context, release: &str, architecture: &str) -> Resul
     let newest = images.iter().max_by_key(|image| (image.creation_date(), image.image_id()));
     let id = newest.and_then(Image::image_id).map(ToOwned::to_owned);
     id.ok_or_else(|| Error::Refused(format!("there is no image of ubuntu `{release}` for `{architecture}`")))
+}
+
+/// The names of a certificate that the topology takes for granted.
+async fn existing_certificate(cx: &Context, arn: &str, hosts: &[String]) -> Result<String, Error> {
+    let request = cx.clients.certificates.describe_certificate().certificate_arn(arn);
+    let call = Call::new("acm", "DescribeCertificate");
+    let answer = match cx.call(call, async || request.clone().send().await).await {
+        Err(error) if error.is(Class::NotFound) => {
+            return Err(Error::Refused(format!("there is no certificate `{arn}`")));
+        }
+        answer => answer?,
+    };
+    let detail = answer.certificate.unwrap_or_else(|| CertificateDetail::builder().build());
+    if detail.status() != Some(&CertificateStatus::Issued) {
+        let status = detail.status().map_or("unknown", |status| status.as_str());
+        return Err(Error::Refused(format!("certificate `{arn}` is not issued, its status is `{status}`")));
+    }
+    let names = detail.subject_alternative_names();
+    match hosts.iter().find(|host| !names.iter().any(|name| covers(name, host))) {
+        Some(host) => Err(Error::Refused(format!(
+            "certificate `{arn}` does not cover `{host}`, it is for {}",
+            names.join(", ")
+        ))),
+        None => Ok(names.join(" ")),
+    }
+}
+
+/// Whether a certificate's name covers a host: a wildcard stands for one label.
+fn covers(name: &str, host: &str) -> bool {
+    let behind_first = |text: &str| text.split_once('.').map(|(_, rest)| rest.to_ascii_lowercase());
+    name.eq_ignore_ascii_case(host) || (name.starts_with("*.") && behind_first(name) == behind_first(host))
+}
+
+/// Whether the deployment holds a VPC in another region.
+async fn holds_vpc(cx: &Context, region: &str) -> Result<bool, Error> {
+    let there = Scope { region: region.to_owned(), ..cx.scope.clone() };
+    let request = cx.clients.ec2.describe_vpcs().set_filters(Some(owned(&there)));
+    let config = || Config::builder().region(Region::new(region.to_owned()));
+    let answer = cx
+        .call(Call::new(SERVICE, "DescribeVpcs"), async || {
+            request.clone().customize().config_override(config()).send().await
+        })
+        .await?;
+    Ok(!answer.vpcs().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wildcard_covers_one_label() {
+        assert!(covers("www.example.com", "WWW.example.com"));
+        assert!(covers("*.example.com", "www.example.com"));
+        assert!(covers("*.example.com", "*.example.com"));
+        assert!(!covers("*.example.com", "a.b.example.com"));
+        assert!(!covers("*.example.com", "example.com"));
+    }
 }

@@ -54,7 +54,14 @@ pub async fn observe(cx: &Context, account: &str, lookups: &BTreeSet<Lookup>) ->
             observed.borrow_mut().add(found);
         } else if let Some(lookup) = lookups.get(index - kinds.len()) {
             let fact = look_up(cx, lookup).await?;
-            observed.borrow_mut().facts.insert((*lookup).clone(), fact);
+            let mut observed = observed.borrow_mut();
+            match lookup {
+                Lookup::Region(region) if fact == "true" => {
+                    observed.elsewhere.insert(region.clone());
+                }
+                _ => {}
+            }
+            observed.facts.insert((*lookup).clone(), fact);
         }
         Ok(Passed::Done)
     })

@@ -11,7 +11,9 @@ use groundplan::class::Class;
 use groundplan::connector::{Attempt, Hook, Verdict};
 use groundplan::exit::Exit;
 use groundplan::outcome::Outcome;
-use groundplan::resource::state::Desired;
+use groundplan::plan::Refusal;
+use groundplan::resource::attribute::Lookup;
+use groundplan::resource::state::{Desired, Scope};
 use groundplan::sandboxed::SharedSandbox;
 use groundplan_sandbox::{Durations, Sandbox, Settings, Span};
 
@@ -187,4 +189,56 @@ fn a_stop_ends_what_is_in_flight_and_the_next_run_goes_on() {
     assert!(!outcome.not_started.is_empty());
     assert_eq!(applied(&sandbox, &desired).exit(), Exit::Done);
     assert!(planned(&sandbox, &desired).is_empty());
+}
+
+#[test]
+fn a_deployment_that_moved_is_refused_while_the_old_region_holds_something() {
+    let sandbox = new_sandbox();
+    assert_eq!(applied(&sandbox, &declared(NETWORK)).exit(), Exit::Done);
+    let mut moved = Desired::nothing(Scope { region: "us-west-2".into(), ..scope() });
+    moved.questions.insert(Lookup::Region("us-east-1".into()));
+    let refusals =
+        run_in("us-west-2", &sandbox, Arc::new(groundplan::connector::Quiet), async |cx, account| {
+            let observed = groundplan::observe::observe(cx, account, &moved.lookups()).await.unwrap();
+            groundplan::plan::plan(&moved, &observed).refusals
+        });
+    assert!(matches!(&refusals[..], [Refusal::Elsewhere { regions }] if regions == &["us-east-1"]));
+}
+
+#[test]
+fn an_existing_certificate_must_be_there_and_cover_the_hosts() {
+    let arn = "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-4000-8000-000000000001";
+    let text = |host: &str| {
+        format!(
+            r#"
+            topology Shop;
+            region "us-east-1";
+            zones a, b;
+            vpc main "10.0.0.0/16" {{
+                subnet public per zone {{ a: "10.0.1.0/24", b: "10.0.2.0/24" }}
+                internet_gateway gate;
+                route_table to_internet on public {{ "0.0.0.0/0" -> gate; }}
+            }}
+            security {{ internet -> edge: tcp 443; }}
+            existing certificate site for ["{host}"] by arn "{arn}";
+            load_balancer edge internet_facing in public {{
+                listen https 443 with {{ certificates: [site] }} => respond 404;
+            }}
+            "#
+        )
+    };
+    let sandbox = new_sandbox();
+    let told = |sandbox: &SharedSandbox, host: &str| {
+        let lookups = declared(&text(host)).lookups();
+        run(sandbox, Arc::new(groundplan::connector::Quiet), async |cx, account| {
+            groundplan::observe::observe(cx, account, &lookups).await.map_err(|error| error.to_string())
+        })
+    };
+    assert!(told(&sandbox, "www.example.com").unwrap_err().contains("there is no certificate"));
+    sandbox.lock().unwrap().add_certificate(arn, &["*.example.com"]);
+    assert!(told(&sandbox, "example.org").unwrap_err().contains("does not cover `example.org`"));
+    let desired = declared(&text("www.example.com"));
+    assert_eq!(applied(&sandbox, &desired).exit(), Exit::Done);
+    assert!(planned(&sandbox, &desired).is_empty());
+    assert_eq!(destroyed(&sandbox).exit(), Exit::Done);
 }

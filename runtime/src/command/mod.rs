@@ -34,6 +34,8 @@ use crate::declared::Declared;
 use crate::desired::desired;
 use crate::exit::Exit;
 #[cfg(feature = "apply")]
+use crate::resource::attribute::Lookup;
+#[cfg(feature = "apply")]
 use crate::resource::state::{Desired, Scope};
 use crate::terminal::Terminal;
 
@@ -101,7 +103,12 @@ impl Call<'_> {
     fn desired(&self, topology: &Topology, scope: &Scope) -> Desired {
         let few_machines = topology.budget.instances.is_some()
             || self.policies.iter().any(|policy| policy.max_instances.is_some());
-        desired(topology, scope.clone(), few_machines)
+        let mut desired = desired(topology, scope.clone(), few_machines);
+        // A deployment that moved to another region still holds something where it was.
+        let regions = self.policies.iter().flat_map(|policy| policy.regions);
+        let others = regions.filter(|region| **region != scope.region);
+        desired.questions.extend(others.map(|region| Lookup::Region((*region).to_owned())));
+        desired
     }
 
     /// Tells an error that ended the command before anything was changed.

@@ -1,5 +1,7 @@
 //! Certificates, load balancers, target groups, listeners and their rules.
 
+use std::collections::BTreeSet;
+
 use groundplan_model::topology::{
     Action, Certificate, CertificateId, Host, Listener, LoadBalancer, Setting, TargetGroup, TargetGroupId,
     Thing, Topology,
@@ -9,7 +11,7 @@ use super::network::internet_gateways;
 use super::security::without_tags;
 use super::{Declared, address_of, id_of};
 use crate::resource::address::Address;
-use crate::resource::attribute::Value;
+use crate::resource::attribute::{Lookup, Value};
 use crate::resource::balancing::{forward, redirect, respond};
 use crate::resource::state::Resource;
 use crate::resource::{Kind, certificate, listener, listener_rules, load_balancer, target_group};
@@ -38,6 +40,15 @@ fn requested(declared: &Declared<'_>, certificate: &Certificate) -> Option<Resou
     let first = hosts.next()?;
     let wanted = certificate::desired(first.into(), hosts.map(Value::from).collect());
     Some(declared.resource(Kind::Certificate, &certificate.header, "", wanted))
+}
+
+/// What is taken for granted of the certificates that are not requested.
+pub(super) fn existing(topology: &Topology) -> BTreeSet<Lookup> {
+    let question = |certificate: &Certificate| {
+        let hosts = certificate.hosts.iter().map(|host| host_name(&host.value)).collect();
+        Some(Lookup::Certificate { arn: certificate.existing.as_ref()?.value.clone(), hosts })
+    };
+    topology.certificates.iter().filter_map(question).collect()
 }
 
 /// The ARN of a certificate: known of an existing one, a reference of one that is requested.

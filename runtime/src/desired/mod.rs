@@ -34,7 +34,9 @@ pub fn desired(topology: &Topology, scope: Scope, few_machines: bool) -> Desired
     security::expand(&declared, &mut resources);
     balancing::expand(&declared, &mut resources);
     machines::expand(&declared, &mut resources);
-    Desired::nothing(scope.clone()).with(resources)
+    let mut desired = Desired::nothing(scope.clone()).with(resources);
+    desired.questions = balancing::existing(topology);
+    desired
 }
 
 /// The values of the outputs: what is not known yet is a reference.

@@ -372,15 +372,20 @@ fn deleted<'a, 'b>(decided: &'b Decided<'a>) -> impl Iterator<Item = &'a Found> 
 }
 
 fn find_clashes(decided: &mut Decided<'_>, standing: &Standing<'_>) {
-    let mut going: BTreeMap<Kind, Vec<(&Found, Attributes)>> = BTreeMap::new();
+    // Only what lies in the same thing can clash: that keeps the pairs few.
+    let place = |kind: Kind, attributes: &Attributes| {
+        let within = kind.schema().lies_in.and_then(|(attribute, _)| attributes.get(attribute).cloned());
+        (kind, within)
+    };
+    let mut going: BTreeMap<_, Vec<(&Found, Attributes)>> = BTreeMap::new();
     for found in deleted(decided).filter(|found| found.address.kind.schema().clashes.is_some()) {
-        going.entry(found.address.kind).or_default().push((found, have(found, standing)));
+        let have = have(found, standing);
+        going.entry(place(found.address.kind, &have)).or_default().push((found, have));
     }
     let mut clashes = Vec::new();
     for (address, fate) in decided.fates.iter().filter(|(_, fate)| fate.is_made()) {
-        let (Some(clash), Some(going)) = (address.kind.schema().clashes, going.get(&address.kind)) else {
-            continue;
-        };
+        let Some(clash) = address.kind.schema().clashes else { continue };
+        let Some(going) = going.get(&place(address.kind, &fate.want)) else { continue };
         let beside =
             going.iter().filter(|(found, have)| found.address != **address && clash(have, &fate.want));
         clashes.extend(beside.map(|(found, _)| (*address, *found)));

@@ -73,6 +73,17 @@ pub enum Lookup {
     /// The root device of a machine image, given by its id or by the public SSM parameter that holds it.
     #[serde(rename = "$root_device")]
     RootDevice(String),
+    /// The names of a certificate that exists; it must be issued, and cover the hosts.
+    #[serde(rename = "$certificate")]
+    Certificate {
+        /// Its ARN.
+        arn: String,
+        /// The declared hosts.
+        hosts: Vec<String>,
+    },
+    /// Whether the deployment holds a VPC in another region.
+    #[serde(rename = "$region")]
+    Region(String),
     /// The id of AWS's prefix list of this name, as `com.amazonaws.us-east-1.s3`.
     #[serde(rename = "$prefix_list")]
     PrefixList(String),
@@ -171,6 +182,8 @@ impl fmt::Display for Value {
             }
             Value::Lookup(Lookup::Parameter(name) | Lookup::PrefixList(name)) => f.write_str(name),
             Value::Lookup(Lookup::RootDevice(image)) => write!(f, "{image}'s root device"),
+            Value::Lookup(Lookup::Certificate { arn, .. }) => f.write_str(arn),
+            Value::Lookup(Lookup::Region(region)) => f.write_str(region),
             Value::Joined(joined) => joined.pieces.iter().try_for_each(|piece| match piece {
                 Value::Text(text) => f.write_str(text),
                 other => write!(f, "{{{other}}}"),

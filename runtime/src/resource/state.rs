@@ -66,13 +66,16 @@ pub struct Desired {
     pub scope: Scope,
     /// The resources by address.
     pub resources: BTreeMap<Address, Resource>,
+    /// What AWS is asked before planning beside the lookups in attributes: what is taken for granted must be so.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub questions: BTreeSet<Lookup>,
 }
 
 impl Desired {
     /// Nothing at all: what a destroyed deployment should consist of.
     #[must_use]
     pub fn nothing(scope: Scope) -> Desired {
-        Desired { scope, resources: BTreeMap::new() }
+        Desired { scope, resources: BTreeMap::new(), questions: BTreeSet::new() }
     }
 
     /// Adds resources.
@@ -85,7 +88,7 @@ impl Desired {
     /// The facts that AWS must be asked for before planning.
     #[must_use]
     pub fn lookups(&self) -> BTreeSet<Lookup> {
-        let mut lookups = BTreeSet::new();
+        let mut lookups = self.questions.clone();
         for value in self.resources.values().flat_map(|resource| resource.attributes.values()) {
             value.visit_lookups(&mut |lookup| {
                 lookups.insert(lookup.clone());

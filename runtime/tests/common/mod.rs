@@ -32,15 +32,30 @@ pub fn new_sandbox() -> SharedSandbox {
 }
 
 /// Runs in a new process, so to speak: nothing but the sandbox is kept. Time goes on from run to run.
-pub fn run<T>(sandbox: &SharedSandbox, hook: Arc<dyn Hook>, run: impl AsyncFnOnce(&Context, &str) -> T) -> T {
+pub fn run<T>(
+    sandbox: &SharedSandbox,
+    hook: Arc<dyn Hook>,
+    body: impl AsyncFnOnce(&Context, &str) -> T,
+) -> T {
+    run_in("us-east-1", sandbox, hook, body)
+}
+
+/// The same, for the deployment in a region.
+pub fn run_in<T>(
+    region: &str,
+    sandbox: &SharedSandbox,
+    hook: Arc<dyn Hook>,
+    body: impl AsyncFnOnce(&Context, &str) -> T,
+) -> T {
+    let scope = Scope { region: region.to_owned(), ..scope() };
     let now = sandbox.lock().unwrap().store().now.0;
     let start: SystemTime = UNIX_EPOCH + NOON.max(Duration::from_millis(now)) + Duration::from_secs(1);
     ClockMode::Jump.runtime().unwrap().block_on(async {
         let clock = Clock::new(ClockMode::Jump, start);
         let target = Target::Sandbox(sandbox.clone(), None);
-        let cx = Context::new(scope(), &target, clock, hook, nobody()).await;
+        let cx = Context::new(scope, &target, clock, hook, nobody()).await;
         let account = identify(&cx).await.unwrap();
-        run(&cx, &account).await
+        body(&cx, &account).await
     })
 }
 
