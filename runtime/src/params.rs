@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use groundplan_model::params::{self, Values};
 use groundplan_model::topology::{Param, ParamType, Topology};
+use toml::de::{DeTable, DeValue};
 
 /// The file that is read where no other is named.
 pub const FILE: &str = "groundplan.toml";
@@ -166,8 +167,8 @@ fn find_value(param: &Param, sources: &Sources, file: &Values) -> Option<(String
 fn read_file(topology: &Topology, sources: &Sources, problems: &mut Vec<ParamError>) -> Values {
     let Some((path, text)) = &sources.file else { return Values::new() };
     let file = path.clone();
-    let table = match text.parse::<toml::Table>() {
-        Ok(table) => table,
+    let table = match DeTable::parse(text) {
+        Ok(table) => table.into_inner(),
         Err(error) => {
             problems.push(ParamError::File { file, problem: error.to_string() });
             return Values::new();
@@ -175,16 +176,19 @@ fn read_file(topology: &Topology, sources: &Sources, problems: &mut Vec<ParamErr
     };
     let mut values = Values::new();
     for (key, value) in table {
+        let key = key.into_inner().into_owned();
         if !topology.params.iter().any(|param| param.name.value == key) {
             let names: Vec<&str> = topology.params.iter().map(|param| param.name.value.as_str()).collect();
             let nearest = groundplan_model::closest::closest(&key, names).map(str::to_string);
             problems.push(ParamError::Unknown { key, file: file.clone(), nearest });
             continue;
         }
-        let text = match value {
-            toml::Value::String(text) => text,
-            toml::Value::Boolean(flag) => if flag { "yes" } else { "no" }.to_string(),
-            other => other.to_string(),
+        let text = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Boolean(flag) => if *flag { "yes" } else { "no" }.to_string(),
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().to_string(),
+            // Whatever else it is, the param's type says whether it fits as it is written.
+            _ => text[value.span()].to_string(),
         };
         values.insert(key, text);
     }
@@ -214,8 +218,18 @@ pub fn render_example(topology: &Topology) -> String {
     text
 }
 
+/// A text as a basic string of TOML.
 fn quote(text: &str) -> String {
-    toml::Value::String(text.to_string()).to_string()
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            letter if letter.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(letter))),
+            letter => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// What a param may be, as a phrase.
@@ -229,5 +243,51 @@ pub fn describe(ty: &ParamType) -> String {
         ParamType::Bool => "yes or no".to_string(),
         ParamType::Text(None) => "a text".to_string(),
         ParamType::Text(Some(pattern)) => format!("a text that matches {pattern}"),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use groundplan_model::topology::At;
+
+    use super::*;
+
+    fn file(text: &str) -> (Values, Vec<ParamError>) {
+        let param = |name: &str| Param {
+            name: At::new(name.to_string(), Default::default()),
+            docs: String::new(),
+            ty: ParamType::Text(None),
+            default: None,
+        };
+        let topology =
+            Topology { params: vec![param("host"), param("count"), param("flag")], ..Topology::default() };
+        let mut problems = Vec::new();
+        let sources = Sources { file: Some((PathBuf::from(FILE), text.to_string())), ..Sources::default() };
+        (read_file(&topology, &sources, &mut problems), problems)
+    }
+
+    #[test]
+    fn a_file_gives_text_numbers_and_yes_or_no() {
+        let (values, problems) = file("host = 'www.example.com'\ncount = 1_0\nflag = true\n");
+        assert!(problems.is_empty(), "{problems:?}");
+        let values: Vec<(&str, &str)> =
+            values.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        assert_eq!(values, [("count", "10"), ("flag", "yes"), ("host", "www.example.com")]);
+    }
+
+    #[test]
+    fn a_quoted_text_is_read_back_as_it_was() {
+        for text in ["plain", "a \"quoted\" one", "C:\\path", "two\nlines\tand\u{7f}"] {
+            let (values, problems) = file(&format!("host = {}", quote(text)));
+            assert!(problems.is_empty(), "{problems:?}");
+            assert_eq!(values.get("host").map(String::as_str), Some(text));
+        }
+    }
+
+    #[test]
+    fn what_is_no_param_and_what_is_no_toml_is_told() {
+        assert!(matches!(&file("hots = 'x'").1[..], [ParamError::Unknown { key, .. }] if key == "hots"));
+        assert!(matches!(file("host = ").1[..], [ParamError::File { .. }]));
     }
 }
