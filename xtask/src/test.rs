@@ -40,7 +40,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "documentation",
         run: Run::Cargo("doc --workspace --no-deps --document-private-items"),
-        environment: &[("RUSTDOCFLAGS", "-D warnings")],
+        environment: &[("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links")],
     },
 ];
 
