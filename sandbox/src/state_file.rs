@@ -59,13 +59,14 @@ struct Document<S> {
 }
 
 impl StateFile {
-    /// Opens a file, which need not exist, and locks it.
+    /// Opens a file, which need not exist, and locks it. A link is followed, so that all its names share one lock.
     ///
     /// # Errors
-    /// [`StateFileError::Locked`] if another process has it, [`StateFileError::Unusable`] if its folder cannot be
-    /// written.
+    /// [`StateFileError::Locked`] if another process has it, [`StateFileError::Unusable`] if it is no file or its
+    /// folder cannot be written.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, StateFileError> {
         let path = path.into();
+        let path = resolve(&path).map_err(|cause| StateFileError::Unusable(path, cause))?;
         let lock = open_private(&beside(&path, "lock"), OpenOptions::new().write(true).create(true))
             .map_err(|cause| StateFileError::Unusable(path.clone(), cause))?;
         match lock.try_lock() {
@@ -104,13 +105,49 @@ impl StateFile {
         self.replace(store).map_err(|cause| StateFileError::Unusable(self.path.clone(), cause))
     }
 
+    /// Forgets what was saved.
+    ///
+    /// # Errors
+    /// [`StateFileError::Unusable`] if the file cannot be removed.
+    pub fn remove(self) -> Result<(), StateFileError> {
+        match std::fs::remove_file(&self.path) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                Err(StateFileError::Unusable(self.path, cause))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn replace(&self, store: &Store) -> io::Result<()> {
         let text = serde_json::to_vec(&Document { version: VERSION, store })?;
         let draft = beside(&self.path, "new");
-        let mut file = open_private(&draft, OpenOptions::new().write(true).create(true).truncate(true))?;
+        // One that a killed process left behind, or a link that somebody put there, is never written through.
+        match std::fs::remove_file(&draft) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(cause),
+            _ => {}
+        }
+        let mut file = open_private(&draft, OpenOptions::new().write(true).create_new(true))?;
         file.write_all(&text)?;
         file.sync_all()?;
         std::fs::rename(&draft, &self.path)
+    }
+}
+
+/// Where a path leads, if it is or may become a file.
+fn resolve(path: &Path) -> io::Result<PathBuf> {
+    if path.file_name().is_none() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no name of a file"));
+    }
+    match path.symlink_metadata() {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(path.to_owned()),
+        Err(cause) => return Err(cause),
+        Ok(_) => {}
+    }
+    let real = std::fs::canonicalize(path)?;
+    if real.metadata()?.is_file() {
+        Ok(real)
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"))
     }
 }
 

@@ -53,6 +53,31 @@ fn a_state_file_is_private_used_by_one_and_of_one_version() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_link_is_another_name_of_the_same_state_and_nothing_else_is_written_through() {
+    let folder = folder("link");
+    let (path, link) = (folder.join("state.json"), folder.join("link.json"));
+    std::fs::write(&path, "").unwrap();
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    let file = StateFile::open(&link).unwrap();
+    assert!(matches!(StateFile::open(&path), Err(StateFileError::Locked(_))));
+    // Somebody's link stands where the draft goes.
+    let precious = folder.join("precious");
+    std::fs::write(&precious, "as it was").unwrap();
+    std::os::unix::fs::symlink(&precious, folder.join("state.json.new")).unwrap();
+    file.save(&Store::default()).unwrap();
+    assert_eq!(std::fs::read_to_string(&precious).unwrap(), "as it was");
+    assert!(link.is_symlink());
+    file.load().unwrap();
+    file.remove().unwrap();
+    assert!(!path.exists());
+    assert!(matches!(StateFile::open(&link), Err(StateFileError::Unusable(..))), "it leads nowhere");
+    assert!(matches!(StateFile::open(&folder), Err(StateFileError::Unusable(..))), "a folder is no file");
+    assert!(matches!(StateFile::open(""), Err(StateFileError::Unusable(..))));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn the_same_calls_give_the_same_account() {
     let (one, other) = (Network::new(), Network::new());
     assert_eq!(format!("{:?}", one.aws.sandbox.store()), format!("{:?}", other.aws.sandbox.store()));
