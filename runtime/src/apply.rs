@@ -13,8 +13,10 @@ use crate::error::Error;
 use crate::event::{Event, Verb};
 use crate::observe::observe;
 use crate::outcome::{Done, Failure, Outcome, Skipped, Waiting};
-use crate::plan::{Plan, fingerprint, plan as make_plan};
+use crate::plan::{Action, Plan, fingerprint, plan as make_plan};
 use crate::resource;
+use crate::resource::address::Address;
+use crate::resource::attribute::Attributes;
 use crate::resource::state::{Desired, State, Which};
 use crate::step::{Known, run_step};
 use crate::wait::{Look, wait_until};
@@ -80,24 +82,61 @@ pub async fn apply(cx: &Context, desired: &Desired, first: &Plan, options: Optio
     outcome
 }
 
-/// Whether a saved plan still fits the world.
+/// Whether a saved plan is what would be planned now.
+///
+/// An apply that waits for a person plans again on its way, so a plan that the declaration and its values do not ask
+/// for would be undone by the same run.
 ///
 /// # Errors
 ///
-/// Where the world cannot be observed, or the plan was made for another account or for another state of the world.
-pub async fn check_saved(cx: &Context, account: &str, plan: &Plan) -> Result<(), Error> {
+/// Where the world cannot be observed, or the plan was made for another account or deployment, for another state of
+/// the world, or for another declaration or other values.
+pub async fn check_saved(cx: &Context, account: &str, desired: &Desired, plan: &Plan) -> Result<(), Error> {
+    if plan.scope != cx.scope {
+        return Err(Error::Refused(format!(
+            "the plan was made for `{}` ({}) in {}, and this is `{}` ({}) in {}",
+            plan.scope.topology,
+            plan.scope.deployment,
+            plan.scope.region,
+            cx.scope.topology,
+            cx.scope.deployment,
+            cx.scope.region
+        )));
+    }
     if plan.account != account {
         return Err(Error::Refused(format!(
             "the plan was made for account `{}`, the credentials belong to `{account}`",
             plan.account
         )));
     }
-    let observed = observe(cx, account, &Default::default()).await?;
-    if fingerprint(&observed) == plan.world {
-        Ok(())
-    } else {
-        Err(Error::Refused("the world has moved since the plan was made: make a new plan".to_owned()))
+    let observed = observe(cx, account, &desired.lookups()).await?;
+    if fingerprint(&observed) != plan.world {
+        let problem = "the world has moved since the plan was made: make a new plan";
+        return Err(Error::Refused(problem.to_owned()));
     }
+    if asked(&make_plan(desired, &observed)) != asked(plan) {
+        let problem =
+            "the plan was made from another declaration or other values: give the same, or make a new plan";
+        return Err(Error::Refused(problem.to_owned()));
+    }
+    Ok(())
+}
+
+/// What a plan writes: of what, which attributes, which tags.
+fn asked(plan: &Plan) -> Vec<(&Address, Verb, Option<&Attributes>, Option<&Attributes>)> {
+    let writes = plan.steps.iter().filter(|step| step.writes());
+    writes
+        .map(|step| {
+            let (attributes, tags) = match &step.action {
+                Action::Create { attributes, tags } | Action::Update { attributes, tags, .. } => {
+                    (Some(attributes), Some(tags))
+                }
+                Action::Retag { tags, .. } => (None, Some(tags)),
+                Action::Delete { .. } | Action::Await { .. } => (None, None),
+            };
+            (&step.address, step.verb(), attributes, tags)
+        })
+        .collect()
 }
 
 /// Walks the steps of one plan, and returns what is known behind them.
@@ -108,7 +147,7 @@ pub(crate) async fn apply_round(cx: &Context, plan: &Plan, outcome: &mut Outcome
     }
     let known = Known::new(plan);
     let after: Vec<Vec<usize>> = plan.steps.iter().map(|step| step.after.clone()).collect();
-    let done = Mutex::new(Vec::new());
+    let ended_well = Mutex::new(Vec::new());
     let ended = walk(&after, WIDTH, &cx.stop, async |index| {
         let step = &plan.steps[index];
         let (address, verb) = (step.address.clone(), step.verb());
@@ -117,13 +156,20 @@ pub(crate) async fn apply_round(cx: &Context, plan: &Plan, outcome: &mut Outcome
         let result = run_step(cx, &known, step).await;
         match &result {
             Ok(Passed::Done) => {
-                done.lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(Done { address: address.clone(), verb });
-                let id = known.id(&address);
+                let done = Done { address: address.clone(), verb };
+                ended_well.lock().unwrap_or_else(PoisonError::into_inner).push(done);
+                let id = match &step.action {
+                    Action::Delete { found } => Some(found.id.clone()),
+                    _ => known.id(&address),
+                };
                 cx.tell(Event::Finished { step: index, address, verb, id, took: cx.clock.passed() - start });
             }
             Ok(Passed::Waiting(reason)) => {
+                // It stands; what is left is up to the person.
+                if verb != Verb::Await {
+                    let done = Done { address: address.clone(), verb };
+                    ended_well.lock().unwrap_or_else(PoisonError::into_inner).push(done);
+                }
                 cx.tell(Event::NeedsPerson { address, reason: reason.clone() });
             }
             Err(Error::Stopped) => {}
@@ -137,7 +183,7 @@ pub(crate) async fn apply_round(cx: &Context, plan: &Plan, outcome: &mut Outcome
         result
     })
     .await;
-    outcome.done.extend(done.into_inner().unwrap_or_else(PoisonError::into_inner));
+    outcome.done.extend(ended_well.into_inner().unwrap_or_else(PoisonError::into_inner));
     tell_ends(cx, plan, ended, outcome);
     known
 }

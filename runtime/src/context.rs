@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::UNIX_EPOCH;
 
 use crate::client::{Clients, Target};
 use crate::clock::Clock;
@@ -22,6 +23,8 @@ pub struct Context {
     pub clock: Clock,
     /// Ends the run when what is in flight has ended.
     pub stop: Stop,
+    /// Tells this run from every other one: when it began.
+    pub(crate) run: String,
     sink: Sink,
     memory: Mutex<Memory>,
     throttled: Mutex<BTreeSet<&'static str>>,
@@ -37,11 +40,13 @@ impl Context {
         sink: Sink,
     ) -> Context {
         let clients = Clients::new(target, &scope.region, &clock, hook).await;
+        let began = clock.now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Context {
             scope,
             clients,
             clock,
             stop: Stop::new(),
+            run: began.as_nanos().to_string(),
             sink,
             memory: Mutex::default(),
             throttled: Mutex::default(),

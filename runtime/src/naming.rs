@@ -39,13 +39,17 @@ pub fn generation(kind: Kind, attributes: &Attributes) -> String {
     hash(&[kind.word(), &as_text(&fixed)], SHORT)
 }
 
-/// A token that is the same for the same request and for no other: identity, input, and through the input's ids the
-/// parent.
+/// A token that is the same for the same request of the same run and for no other: identity, input, and through the
+/// input's ids the parent.
+///
+/// Another run takes another token, since AWS answers a known one for a day with what it made then, though it be
+/// deleted by now. What an earlier run made and did not hear of is found by its tags.
 #[must_use]
-pub fn token(scope: &Scope, address: &Address, attributes: &Attributes, tags: &Tags) -> String {
+pub fn token(run: &str, scope: &Scope, address: &Address, attributes: &Attributes, tags: &Tags) -> String {
     let tags: Vec<String> = tags.iter().map(|(key, value)| format!("{key}={value}")).collect();
     let address = address.to_string();
     let parts = [
+        run,
         &*scope.topology,
         &scope.deployment,
         &scope.region,

@@ -142,7 +142,7 @@ async fn create(
     let generation = naming::generation(address.kind, attributes);
     let mut tags = own;
     tags.extend(tags::ownership(&cx.scope, address, &generation));
-    let token = naming::token(&cx.scope, address, attributes, &tags);
+    let token = naming::token(&cx.run, &cx.scope, address, attributes, &tags);
     let new = New { address, attributes, tags: &tags, generation: &generation, token: &token };
     let mut attempts = 1;
     let made = loop {
@@ -310,8 +310,12 @@ async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
     let parents = Observed::nothing(cx.scope.clone(), "");
     let rest = schema.gone_within.saturating_sub(cx.clock.passed() - start);
     wait_until(cx, &found.address, rest, async || {
-        let seen = resource::observe(found.address.kind, cx, Which::Id(&found.id), &parents).await?;
-        Ok(if seen.is_empty() { Look::Holds(()) } else { Look::NotYet("AWS deletes it".to_owned()) })
+        match resource::observe(found.address.kind, cx, Which::Id(&found.id), &parents).await {
+            Ok(seen) if !seen.is_empty() => Ok(Look::NotYet("AWS deletes it".to_owned())),
+            // It may go between two calls of one observation.
+            Err(error) if !error.is(Class::NotFound) => Err(error),
+            Ok(_) | Err(_) => Ok(Look::Holds(())),
+        }
     })
     .await
 }

@@ -9,7 +9,7 @@ use crate::apply::{Options, apply, check_saved};
 use crate::exit::Exit;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
-use crate::render::{Detail, outcome_json, render_outcome, render_plan};
+use crate::render::{Detail, Work, outcome_json, render_outcome, render_plan};
 
 pub(super) fn run(call: &Call<'_>) -> Exit {
     exit(make(call))
@@ -28,13 +28,13 @@ fn make(call: &Call<'_>) -> Result<Exit, Exit> {
         Some(path) => Some(load(call, path)?),
         None => None,
     };
-    let session = Session::open(call)?;
+    let session = Session::open(call, Work::Writes)?;
     let desired = call.desired(&topology, &session.scope);
     let plan = session.run(async |context| match saved {
         None => draw_up(call, context, &desired).await,
         Some(plan) => {
             let account = account(call, context).await?;
-            check_saved(context, &account, &plan).await.map_err(|error| call.failed(&error))?;
+            check_saved(context, &account, &desired, &plan).await.map_err(|error| call.failed(&error))?;
             Ok(plan)
         }
     })??;
@@ -43,8 +43,8 @@ fn make(call: &Call<'_>) -> Result<Exit, Exit> {
         return Ok(Exit::Refused);
     }
     // A plan that only waits has steps, and nothing to confirm.
-    if !plan.is_empty() && !confirm(call, "Apply this?") {
-        return Ok(Exit::Interrupted);
+    if !plan.is_empty() {
+        confirm(call, "Apply this?")?;
     }
     let options = Options { wait: session.wait(wait) };
     let outcome = session.run(async |context| apply(context, &desired, &plan, options).await)?;

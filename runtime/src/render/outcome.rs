@@ -1,5 +1,7 @@
 //! What happened, as a person reads it, and as JSON.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::plan::describe_refusal;
@@ -7,6 +9,7 @@ use crate::error::Error;
 use crate::event::Verb;
 use crate::exit::Exit;
 use crate::outcome::{Done, Outcome, Skipped, Waiting};
+use crate::resource::address::Address;
 use crate::terminal::{CHANGED, DIM, ERROR, STRONG, paint};
 
 /// The outcome as text: what failed and why, what waits for a person, what is true now.
@@ -63,11 +66,16 @@ fn participle(verb: Verb) -> &'static str {
 }
 
 fn render_sum(outcome: &Outcome) -> String {
-    let number = |verb| outcome.done.iter().filter(|done| done.verb == verb).count();
+    let of = |verbs: &[Verb]| -> BTreeSet<&Address> {
+        outcome.done.iter().filter(|done| verbs.contains(&done.verb)).map(|done| &done.address).collect()
+    };
+    let (created, changed) = (of(&[Verb::Create]), of(&[Verb::Update, Verb::Retag]));
+    let deleted = outcome.done.iter().filter(|done| done.verb == Verb::Delete).count();
     let mut parts = vec![
-        format!("{} created", number(Verb::Create)),
-        format!("{} changed", number(Verb::Update) + number(Verb::Retag)),
-        format!("{} deleted", number(Verb::Delete)),
+        format!("{} created", created.len()),
+        // What was made and then brought into service is one thing made.
+        format!("{} changed", changed.difference(&created).count()),
+        format!("{deleted} deleted"),
     ];
     let mut add = |number: usize, word: &str| {
         if number > 0 {
@@ -76,7 +84,7 @@ fn render_sum(outcome: &Outcome) -> String {
     };
     add(outcome.failed.len(), "failed");
     add(outcome.skipped.len(), "not done");
-    add(outcome.not_started.len(), "not begun");
+    add(outcome.not_started.len(), "not finished");
     add(outcome.waiting.len(), "waiting");
     let word = match outcome.exit() {
         Exit::Done => "Done",

@@ -15,6 +15,7 @@ use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, State, Tags, Which};
 use super::{Operations, balancing};
 use crate::call::{Call, gone_is_done};
+use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
 use crate::{naming, tags};
@@ -336,10 +337,15 @@ async fn read(cx: &Context, which: Which<'_>, group: &AwsGroup) -> Result<Option
     let (Some(owner), Some(name)) = (tags::read(&cx.scope, pairs), group.auto_scaling_group_name()) else {
         return Ok(None);
     };
+    let policy = match read_policy(cx, name).await {
+        // It went between the list and this call.
+        Err(error) if error.is(Class::NotFound) => return Ok(None),
+        other => other?,
+    };
     Ok(Some(Found {
         address: owner.address,
         id: name.to_owned(),
-        attributes: looks(group, read_policy(cx, name).await?),
+        attributes: looks(group, policy),
         outputs: [("arn".to_owned(), group.auto_scaling_group_arn().unwrap_or_default().to_owned())].into(),
         tags: owner.tags,
         state: read_state(cx, which, group).await?,
@@ -350,7 +356,7 @@ async fn read(cx: &Context, which: Which<'_>, group: &AwsGroup) -> Result<Option
 async fn read_policy(cx: &Context, group: &str) -> Result<Option<i64>, Error> {
     let request = cx.clients.scaling.describe_policies().auto_scaling_group_name(group).policy_names(POLICY);
     let call = Call::new(SERVICE, "DescribePolicies");
-    let answer = cx.call(call.on(&[group]), async || request.clone().send().await).await?;
+    let answer = cx.call(call, async || request.clone().send().await).await?;
     let tracking =
         answer.scaling_policies().first().and_then(|policy| policy.target_tracking_configuration());
     #[expect(clippy::cast_possible_truncation, reason = "a percentage that we wrote as a whole number")]

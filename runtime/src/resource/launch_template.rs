@@ -111,8 +111,8 @@ impl Operations for LaunchTemplate {
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, _: &[String]) -> Result<(), Error> {
         let before = found.outputs.get(VERSION).map(String::as_str).unwrap_or_default();
-        let token =
-            naming::token(&cx.scope, &found.address, want, &[("after".to_owned(), before.to_owned())].into());
+        let after = [("after".to_owned(), before.to_owned())].into();
+        let token = naming::token(&cx.run, &cx.scope, &found.address, want, &after);
         let request = cx
             .clients
             .ec2
