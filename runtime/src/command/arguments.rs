@@ -1,5 +1,8 @@
 //! The command line: flags and commands, with a flag for each param of the topology.
 
+use std::collections::BTreeMap;
+use std::io::Read;
+
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use groundplan_model::topology::{ParamType, Topology};
 
@@ -235,13 +238,36 @@ pub fn read_sources(topology: &Topology, matches: &ArgMatches) -> Result<Sources
         .collect();
     let named = matches.get_one::<String>("params-file");
     let path = std::path::PathBuf::from(named.map_or(params::FILE, String::as_str));
-    let file = match std::fs::read_to_string(&path) {
+    let file = match read_short(&path) {
         Ok(text) => Some((path, text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => None,
         Err(error) => return Err(format!("{} cannot be read: {error}", path.display())),
     };
-    let environment = std::env::vars().filter(|(variable, _)| variable.starts_with("GROUNDPLAN_")).collect();
-    Ok(Sources { flags, environment, file })
+    Ok(Sources { flags, environment: read_environment()?, file })
+}
+
+/// The variables that are ours. What else stands in the environment is none of our business, text or not.
+fn read_environment() -> Result<BTreeMap<String, String>, String> {
+    let ours = std::env::vars_os().filter_map(|(name, value)| {
+        let name = name.into_string().ok().filter(|name| name.starts_with("GROUNDPLAN_"))?;
+        Some((name, value))
+    });
+    ours.map(|(name, value)| match value.into_string() {
+        Ok(value) => Ok((name, value)),
+        Err(_) => Err(format!("{name} is no text in UTF-8")),
+    })
+    .collect()
+}
+
+/// A file of values, which no person writes longer than this.
+fn read_short(path: &std::path::Path) -> std::io::Result<String> {
+    const LONGEST: u64 = 1 << 20;
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(LONGEST + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LONGEST {
+        return Err(std::io::Error::other("it is longer than 1 MiB"));
+    }
+    Ok(text)
 }
 
 #[cfg(test)]

@@ -5,14 +5,14 @@ use super::session::{Session, account};
 use super::{Call, apply, confirm};
 use crate::destroy::{destroy, plan_destroy};
 use crate::exit::Exit;
-use crate::render::{Detail, Head, render_plan};
+use crate::render::{Detail, Head, Work, render_plan};
 
 pub(super) fn run(call: &Call<'_>) -> Exit {
     exit(tear_down(call))
 }
 
 fn tear_down(call: &Call<'_>) -> Result<Exit, Exit> {
-    let session = Session::open(call)?;
+    let session = Session::open(call, Work::Writes)?;
     let plan = session.run(async |context| {
         let account = account(call, context).await?;
         plan_destroy(context, &account).await.map_err(|error| call.failed(&error))
@@ -27,9 +27,7 @@ fn tear_down(call: &Call<'_>) -> Result<Exit, Exit> {
     if plan.is_empty() {
         return Ok(Exit::Done);
     }
-    if !confirm(call, "Delete all of it? This cannot be undone.") {
-        return Ok(Exit::Interrupted);
-    }
+    confirm(call, "Delete all of it? This cannot be undone.")?;
     let outcome = session.run(async |context| destroy(context, &plan).await)?;
     apply::tell(call, &outcome);
     if !call.terminal.json && outcome.exit() != Exit::Done {

@@ -4,6 +4,7 @@ use groundplan_model::check::{find_rule, rules};
 use groundplan_model::closest::closest;
 use groundplan_model::describe::{Described, describe};
 use groundplan_model::diagnostic::Rule;
+use groundplan_model::params::to_json;
 
 use super::Call;
 use crate::exit::Exit;
@@ -14,11 +15,21 @@ pub(super) fn run(call: &Call<'_>) -> Exit {
     let name = name.strip_prefix("groundplan::").unwrap_or(name);
     let described = describe(call.topology, name);
     if let Some(entry) = find_rule(name) {
-        call.terminal.data(render_rule(entry.rule).trim_end());
+        let text = if call.terminal.json {
+            rule_json(entry.rule)
+        } else {
+            render_rule(entry.rule).trim_end().to_owned()
+        };
+        call.terminal.data(&text);
         Exit::Done
     } else if !described.is_empty() {
-        let text: Vec<String> = described.iter().map(render_thing).collect();
-        call.terminal.data(text.join("\n").trim_end());
+        if call.terminal.json {
+            let things: Vec<String> = described.iter().map(thing_json).collect();
+            call.terminal.data(&format!("[{}]", things.join(",\n")));
+        } else {
+            let text: Vec<String> = described.iter().map(render_thing).collect();
+            call.terminal.data(text.join("\n").trim_end());
+        }
         Exit::Done
     } else {
         let names = call.topology.names();
@@ -41,6 +52,33 @@ fn render_rule(rule: &Rule) -> String {
         indent(instead),
         paint(DIM, &format!("Source: {source}")),
     )
+}
+
+fn rule_json(rule: &Rule) -> String {
+    let Rule { name, checks, why, fails, instead, source, .. } = rule;
+    object([
+        ("rule", *name),
+        ("severity", rule.severity.describe()),
+        ("checks", *checks),
+        ("why", *why),
+        ("fails", *fails),
+        ("instead", *instead),
+        ("source", *source),
+    ])
+}
+
+fn thing_json(thing: &Described) -> String {
+    let head = object([("word", thing.word), ("name", &thing.name), ("docs", thing.docs.trim())]);
+    let of = |written: bool| {
+        let some = thing.properties.iter().filter(|property| property.written == written);
+        object(some.map(|property| (property.name, property.value.as_str())))
+    };
+    format!("{{\"thing\": {head}, \"written\": {}, \"defaults\": {}}}", of(true), of(false))
+}
+
+/// Texts by name, as a JSON object.
+fn object<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    to_json(&texts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect())
 }
 
 fn render_thing(thing: &Described) -> String {

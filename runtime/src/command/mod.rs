@@ -23,6 +23,8 @@ mod session;
 #[cfg(feature = "apply")]
 mod status;
 
+#[cfg(feature = "apply")]
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
@@ -33,6 +35,8 @@ use crate::declared::Declared;
 #[cfg(feature = "apply")]
 use crate::desired::desired;
 use crate::exit::Exit;
+#[cfg(feature = "apply")]
+use crate::params::flag_of;
 #[cfg(feature = "apply")]
 use crate::resource::attribute::Lookup;
 #[cfg(feature = "apply")]
@@ -65,7 +69,11 @@ pub fn main<D: Declared>() -> ExitCode {
     let Some((command, matches)) = matches.subcommand() else { return Exit::Usage.into() };
     let call =
         Call { name: D::NAME, policies: D::POLICIES, topology: &topology, matches, terminal: &terminal };
-    run(command, &call).into()
+    match run(command, &call) {
+        // What was asked for has not arrived.
+        Exit::Done | Exit::Changes if !terminal.told_all() => Exit::Failed.into(),
+        exit => exit.into(),
+    }
 }
 
 #[cfg(feature = "apply")]
@@ -81,21 +89,33 @@ impl Call<'_> {
         }
     }
 
-    /// The flags that lead to the same place again.
+    /// The flags that lead to the same place again, with the same values.
     fn target_flags(&self) -> String {
         let mut flags = String::new();
         let value = |name: &str| {
+            let value = self.matches.try_get_one::<String>(name).ok().flatten()?;
             let given = self.matches.value_source(name) == Some(clap::parser::ValueSource::CommandLine);
-            self.matches.get_one::<String>(name).filter(|_| given)
+            given.then_some(value.as_str())
         };
-        if let Some(deployment) = value("deployment") {
-            flags.push_str(&format!(" --deployment {deployment}"));
+        for (flag, name) in [
+            ("--deployment", "deployment"),
+            ("--params", "params-file"),
+            ("--profile", "profile"),
+            ("--endpoint", "endpoint"),
+        ] {
+            flags.extend(value(name).map(|value| format!(" {flag}={}", quote_for_shell(value))));
         }
-        match value("sandbox").map(String::as_str) {
+        for param in &self.topology.params {
+            let (name, flag) = (format!("param:{}", param.name.value), flag_of(&param.name.value));
+            flags.extend(value(&name).map(|value| format!(" {flag}={}", quote_for_shell(value))));
+        }
+        match value("sandbox") {
             Some(arguments::SANDBOX_FILE) => flags.push_str(" --sandbox"),
-            Some(file) => flags.push_str(&format!(" --sandbox={file}")),
+            Some(file) => flags.push_str(&format!(" --sandbox={}", quote_for_shell(file))),
             None => {}
         }
+        flags.extend(value("clock").map(|mode| format!(" --clock={}", quote_for_shell(mode))));
+        flags.extend(value("actors").map(|mode| format!(" --actors={}", quote_for_shell(mode))));
         flags
     }
 
@@ -124,20 +144,32 @@ impl Call<'_> {
     }
 }
 
-/// Whether the user agrees: by `--yes`, or at the terminal.
+/// A value as one word of a shell.
 #[cfg(feature = "apply")]
-fn confirm(call: &Call<'_>, question: &str) -> bool {
-    if call.matches.get_flag("yes") {
-        return true;
+fn quote_for_shell(value: &str) -> std::borrow::Cow<'_, str> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@%+=,".contains(letter);
+    if !value.is_empty() && value.chars().all(plain) {
+        value.into()
+    } else {
+        format!("'{}'", value.replace('\'', r"'\''")).into()
     }
-    if !console::user_attended() {
+}
+
+/// Lets the user agree, by `--yes` or at the terminal, or tells how the command ends without.
+#[cfg(feature = "apply")]
+fn confirm(call: &Call<'_>, question: &str) -> Result<(), Exit> {
+    if call.matches.get_flag("yes") {
+        return Ok(());
+    }
+    // The question goes to stderr and the answer comes from stdin; stdout may well be a pipe.
+    if !std::io::stdin().is_terminal() {
         call.terminal.problem("nobody is there to agree", Some("give --yes"));
-        return false;
+        return Err(Exit::Usage);
     }
     call.terminal.say(&format!("{question} Type `yes` to go on:"));
     let mut answer = String::new();
     let read = std::io::stdin().read_line(&mut answer);
-    read.is_ok() && answer.trim() == "yes"
+    if read.is_ok() && answer.trim() == "yes" { Ok(()) } else { Err(Exit::Interrupted) }
 }
 
 fn run(command: &str, call: &Call<'_>) -> Exit {

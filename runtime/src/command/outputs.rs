@@ -9,6 +9,7 @@ use crate::declared::OutputValues;
 use crate::exit::Exit;
 use crate::observe::observe;
 use crate::outputs::read_outputs;
+use crate::render::Work;
 use crate::terminal::{STRONG, paint};
 
 pub(super) fn run(call: &Call<'_>) -> Exit {
@@ -17,7 +18,7 @@ pub(super) fn run(call: &Call<'_>) -> Exit {
 
 fn show(call: &Call<'_>) -> Result<Exit, Exit> {
     let topology = params::resolve_topology(call)?;
-    let session = Session::open(call)?;
+    let session = Session::open(call, Work::Reads)?;
     let values = read(call, &topology, &session)?;
     if call.terminal.json {
         let text = serde_json::to_string_pretty(&values).expect("groundplan bug: outputs have texts as keys");

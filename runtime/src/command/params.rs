@@ -48,7 +48,11 @@ pub(super) fn resolve_topology(call: &Call<'_>) -> Result<Topology, Exit> {
     let topology = call.topology.with_values(&resolve(call)?.values);
     let errors = check::errors(&topology, call.policies);
     for finding in &errors {
-        call.terminal.say(&check::render_finding(finding));
+        if call.terminal.json {
+            call.terminal.problem(&finding.message, finding.help.as_deref());
+        } else {
+            call.terminal.say(&check::render_finding(finding));
+        }
     }
     if errors.is_empty() { Ok(topology) } else { Err(Exit::Refused) }
 }

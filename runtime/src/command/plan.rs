@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::observe::observe;
 use crate::plan::{Plan, plan as make_plan};
-use crate::render::{Detail, Head, plan_json, render_plan};
+use crate::render::{Detail, Head, Work, plan_json, render_plan};
 use crate::resource::state::Desired;
 
 pub(super) fn run(call: &Call<'_>) -> Exit {
@@ -18,7 +18,7 @@ pub(super) fn run(call: &Call<'_>) -> Exit {
 
 fn show(call: &Call<'_>) -> Result<Exit, Exit> {
     let topology = params::resolve_topology(call)?;
-    let session = Session::open(call)?;
+    let session = Session::open(call, Work::Reads)?;
     let desired = call.desired(&topology, &session.scope);
     let plan = session.run(async |context| draw_up(call, context, &desired).await)??;
     let head = head(&topology, session.sandbox.is_some());

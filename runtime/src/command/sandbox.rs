@@ -2,9 +2,11 @@
 
 use std::time::SystemTime;
 
+use groundplan_sandbox::StateFile;
+
 use super::Call;
 use super::plan::exit;
-use super::session::{OpenSandbox, parse_duration};
+use super::session::{OpenSandbox, parse_duration, unusable};
 use crate::exit::Exit;
 use crate::render::show_duration;
 use crate::sandboxed::timestamp;
@@ -54,11 +56,14 @@ fn show(call: &Call<'_>) -> Result<Exit, Exit> {
 fn advance(call: &Call<'_>) -> Result<Exit, Exit> {
     let text = call.matches.get_one::<String>("duration").map(String::as_str).unwrap_or_default();
     let Some(duration) = parse_duration(text) else {
-        call.terminal.problem(&format!("`{text}` is no duration"), Some("write `90s`, `15m`, `2h` or `7d`"));
+        call.terminal.problem(
+            &format!("`{text}` is no duration"),
+            Some("write `90s`, `15m`, `2h` or `7d`, up to `3650d`"),
+        );
         return Err(Exit::Usage);
     };
     let sandbox = OpenSandbox::open(call, path(call), true)?;
-    sandbox.settle(sandbox.time() + duration);
+    sandbox.settle(call.terminal, sandbox.time() + duration)?;
     call.terminal.say(&format!("{} passed in the sandbox.", show_duration(duration)));
     Ok(Exit::Done)
 }
@@ -71,19 +76,13 @@ fn set_record(call: &Call<'_>) -> Result<Exit, Exit> {
     inside.advance(timestamp(now));
     inside.set_dns_record(&value("name"), &value("value"));
     drop(inside);
-    sandbox.settle(now);
+    sandbox.settle(call.terminal, now)?;
     Ok(Exit::Done)
 }
 
 fn reset(call: &Call<'_>) -> Result<Exit, Exit> {
-    match std::fs::remove_file(path(call)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            call.terminal.problem(&format!("`{}` cannot be removed: {error}", path(call)), None);
-            Err(Exit::Failed)
-        }
-        _ => {
-            call.terminal.say("The sandbox is empty again.");
-            Ok(Exit::Done)
-        }
-    }
+    let removed = StateFile::open(path(call)).and_then(StateFile::remove);
+    removed.map_err(|error| unusable(call.terminal, &error))?;
+    call.terminal.say("The sandbox is empty again.");
+    Ok(Exit::Done)
 }

@@ -4,25 +4,30 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use groundplan_model::topology::{Setting, Topology};
-use groundplan_sandbox::{Sandbox, Settings, StateFile, Store};
+use groundplan_sandbox::{Sandbox, Settings, StateFile, StateFileError, Store};
 use tokio::runtime::Runtime;
 
 use super::Call;
+use crate::class::Class;
 use crate::client::Target;
 use crate::clock::{Clock, ClockMode};
 use crate::connector::Quiet;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::observe::identify;
-use crate::render::Progress;
+use crate::render::{Progress, Work};
 use crate::resource::state::Scope;
 use crate::sandboxed::{SharedSandbox, timestamp};
+use crate::terminal::Terminal;
 
 /// How many seconds of the sandbox pass in one of ours, where nothing else is said.
 const SCALE: u32 = 60;
 
 /// How long an apply waits for a person where one is simulated.
 const ACTORS_WAIT: Duration = Duration::from_mins(15);
+
+/// No duration that a person gives is longer.
+const LONGEST_DAYS: u64 = 3650;
 
 /// A command's connection to AWS, or to the sandbox.
 pub(super) struct Session {
@@ -32,6 +37,7 @@ pub(super) struct Session {
     pub sandbox: Option<OpenSandbox>,
     /// Draws what goes on.
     pub progress: Arc<Progress>,
+    terminal: Terminal,
     runtime: Runtime,
     clock: Clock,
     target: Target,
@@ -48,7 +54,7 @@ pub(super) struct OpenSandbox {
 
 impl Session {
     /// Opens what the flags name, or tells what is wrong.
-    pub fn open(call: &Call<'_>) -> Result<Session, Exit> {
+    pub fn open(call: &Call<'_>, work: Work) -> Result<Session, Exit> {
         let scope = scope(call, call.topology)?;
         let sandbox = match call.matches.get_one::<String>("sandbox") {
             Some(path) => Some(OpenSandbox::open(call, path, actors(call))?),
@@ -65,12 +71,13 @@ impl Session {
         let target = match &sandbox {
             Some(sandbox) => sandbox.target(),
             None => match call.matches.get_one::<String>("endpoint") {
-                Some(url) => Target::Emulator(url.clone()),
+                Some(url) => Target::Emulator(endpoint(call, url)?),
                 None => Target::Aws { profile: call.matches.get_one::<String>("profile").cloned() },
             },
         };
-        let progress = Progress::new(call.terminal.json);
-        Ok(Session { scope, sandbox, progress, runtime, clock, target })
+        let progress = Progress::new(call.terminal.json, work);
+        let terminal = Terminal::new(call.terminal.json);
+        Ok(Session { scope, sandbox, progress, terminal, runtime, clock, target })
     }
 
     /// Runs a command's work: Ctrl-C asks it to end, a second one leaves.
@@ -92,7 +99,7 @@ impl Session {
         });
         self.progress.finish();
         if let Some(sandbox) = &self.sandbox {
-            sandbox.settle(self.clock.now());
+            sandbox.settle(&self.terminal, self.clock.now())?;
         }
         done
     }
@@ -111,20 +118,20 @@ pub(super) async fn account(call: &Call<'_>, context: &Context) -> Result<String
             "give credentials (AWS_ACCESS_KEY_ID …, or --profile NAME), or try it on the embedded AWS with `{} … --sandbox`",
             call.program()
         );
-        call.terminal.problem(&format!("AWS does not know who we are: {error}"), Some(&help));
-        Exit::Credentials
+        if error.is(Class::Credentials) {
+            call.terminal.problem(&format!("AWS does not know who we are: {error}"), Some(&help));
+            return Exit::Credentials;
+        }
+        let help = "look at the network, at --endpoint and at AWS_ENDPOINT_URL";
+        call.terminal.problem(&format!("AWS cannot be asked who we are: {error}"), Some(help));
+        Exit::Failed
     })
 }
 
 impl OpenSandbox {
     pub fn open(call: &Call<'_>, path: &str, actors: bool) -> Result<OpenSandbox, Exit> {
         let opened = StateFile::open(path).and_then(|file| Ok((file.load()?, file)));
-        let (store, file) = opened.map_err(|error| {
-            let cause =
-                std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
-            call.terminal.problem(&format!("{error}{cause}"), None);
-            Exit::Failed
-        })?;
+        let (store, file) = opened.map_err(|error| unusable(call.terminal, &error))?;
         let sandbox = furnish(call.topology, actors, store);
         Ok(OpenSandbox { shared: Arc::new(Mutex::new(sandbox)), actors, file: Arc::new(file) })
     }
@@ -138,19 +145,18 @@ impl OpenSandbox {
         }
     }
 
-    /// Lets time pass up to `now`, and saves.
-    pub fn settle(&self, now: SystemTime) {
+    /// Lets time pass up to `now`, and saves, or tells why it cannot.
+    pub fn settle(&self, terminal: &Terminal, now: SystemTime) -> Result<(), Exit> {
         let mut sandbox = self.lock();
         sandbox.advance(timestamp(now));
-        // What cannot be saved now was saved after the last write.
-        let _ = self.file.save(sandbox.store());
+        self.file.save(sandbox.store()).map_err(|error| unusable(terminal, &error))
     }
 
     fn target(&self) -> Target {
         let file = Arc::clone(&self.file);
         let save = move |sandbox: &Sandbox| {
             if sandbox.log().last().is_some_and(|call| call.writes) {
-                // A later save, or the one at the end, makes up for one that failed.
+                // A later save makes up for one that failed, and the one at the end tells.
                 let _ = file.save(sandbox.store());
             }
         };
@@ -159,6 +165,16 @@ impl OpenSandbox {
 
     pub fn lock(&self) -> std::sync::MutexGuard<'_, Sandbox> {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Tells why a state file cannot be used.
+pub(super) fn unusable(terminal: &Terminal, error: &StateFileError) -> Exit {
+    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
+    terminal.problem(&format!("{error}{cause}"), None);
+    match error {
+        StateFileError::Locked(_) => Exit::Locked,
+        StateFileError::Unusable(..) | StateFileError::Unreadable(..) => Exit::Failed,
     }
 }
 
@@ -212,6 +228,16 @@ fn scope(call: &Call<'_>, topology: &Topology) -> Result<Scope, Exit> {
     Ok(Scope { topology: call.name.to_owned(), deployment, region })
 }
 
+/// The address of an emulator: a scheme and a host at least.
+fn endpoint(call: &Call<'_>, url: &str) -> Result<String, Exit> {
+    let host = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
+    if host.is_some_and(|host| !host.is_empty() && !host.starts_with(['/', ':'])) {
+        return Ok(url.to_owned());
+    }
+    call.terminal.problem(&format!("`{url}` is no address"), Some("write `http://localhost:4566`"));
+    Err(Exit::Usage)
+}
+
 fn actors(call: &Call<'_>) -> bool {
     call.matches.get_one::<String>("actors").is_none_or(|actors| actors == "on")
 }
@@ -235,7 +261,7 @@ fn clock_mode(call: &Call<'_>, sandbox: bool) -> Result<ClockMode, Exit> {
     }
 }
 
-/// Reads `90s`, `15m`, `2h`, `7d`.
+/// Reads `90s`, `15m`, `2h`, `7d`; up to ten years, which the arithmetic of every clock bears.
 pub(super) fn parse_duration(text: &str) -> Option<Duration> {
     let (number, unit) = text.split_at(text.len() - text.chars().last()?.len_utf8());
     let seconds = match unit {
@@ -245,5 +271,6 @@ pub(super) fn parse_duration(text: &str) -> Option<Duration> {
         "d" => 86_400,
         _ => return None,
     };
-    number.parse::<u64>().ok()?.checked_mul(seconds).map(Duration::from_secs)
+    let seconds = number.parse::<u64>().ok()?.checked_mul(seconds)?;
+    (seconds <= LONGEST_DAYS * 86_400).then(|| Duration::from_secs(seconds))
 }

@@ -8,7 +8,7 @@ use super::{Call, params};
 use crate::exit::Exit;
 use crate::observe::observe;
 use crate::plan::plan;
-use crate::render::{Status, render_status};
+use crate::render::{Status, Work, render_status};
 
 pub(super) fn run(call: &Call<'_>) -> Exit {
     exit(show(call))
@@ -16,7 +16,7 @@ pub(super) fn run(call: &Call<'_>) -> Exit {
 
 fn show(call: &Call<'_>) -> Result<Exit, Exit> {
     let topology = params::resolve_topology(call)?;
-    let session = Session::open(call)?;
+    let session = Session::open(call, Work::Reads)?;
     let desired = call.desired(&topology, &session.scope);
     let observed = session.run(async |context| {
         let account = account(call, context).await?;

@@ -10,7 +10,7 @@ mod status;
 
 pub use outcome::{outcome_json, render_outcome};
 pub use plan::{Detail, Head, plan_json, render_plan};
-pub use progress::Progress;
+pub use progress::{Progress, Work};
 pub use status::{Status, render_status};
 
 use std::time::Duration;
@@ -24,6 +24,7 @@ pub fn show_duration(duration: Duration) -> String {
         (0, minutes, 0) => format!("{minutes} min"),
         (0, minutes, seconds) if minutes < 5 => format!("{minutes} min {seconds} s"),
         (0, minutes, _) => format!("{minutes} min"),
+        (hours, 0, _) if hours >= 48 && hours % 24 == 0 => format!("{} d", hours / 24),
         (hours, 0, _) => format!("{hours} h"),
         (hours, minutes, _) => format!("{hours} h {minutes} min"),
     }
@@ -48,5 +49,6 @@ mod tests {
         assert_eq!(shown(180), "3 min");
         assert_eq!(shown(610), "10 min");
         assert_eq!(shown(4800), "1 h 20 min");
+        assert_eq!(shown(7 * 86_400), "7 d");
     }
 }

@@ -297,6 +297,9 @@ fn render_sum(plan: &Plan) -> String {
     let number = |verb| plan.steps.iter().filter(|step| step.verb() == verb).count();
     let (made, changed, gone) =
         (number(Verb::Create), number(Verb::Update) + number(Verb::Retag), number(Verb::Delete));
+    if plan.is_empty() && plan.unchanged.is_empty() {
+        return format!("Nothing to do: nothing stands in the deployment `{}`.", plan.scope.deployment);
+    }
     if plan.is_empty() {
         return format!("Nothing to do: {} as declared.", count(plan.unchanged.len(), "resource"));
     }

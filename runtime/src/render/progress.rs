@@ -14,6 +14,15 @@ use crate::terminal::{CHANGED, DIM, ERROR, GONE, GOOD, Terminal, paint};
 /// A wait is told again after so long.
 const AGAIN: Duration = Duration::from_secs(30);
 
+/// What a command does, which says what a program reads from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// It looks: its answer is one document.
+    Reads,
+    /// It changes: each event is a document on a line, the outcome the last.
+    Writes,
+}
+
 /// Draws the events of a run.
 pub struct Progress {
     state: Mutex<State>,
@@ -30,6 +39,7 @@ enum Style {
     Bars(Bars),
     Lines,
     Json,
+    Silent,
 }
 
 struct Bars {
@@ -41,8 +51,10 @@ struct Bars {
 impl Progress {
     /// What draws for this terminal.
     #[must_use]
-    pub fn new(json: bool) -> Arc<Progress> {
-        let style = if json {
+    pub fn new(json: bool, work: Work) -> Arc<Progress> {
+        let style = if json && work == Work::Reads {
+            Style::Silent
+        } else if json {
             Style::Json
         } else if console::user_attended_stderr() {
             Style::Bars(Bars::new())
@@ -100,6 +112,9 @@ fn style(template: &str) -> ProgressStyle {
 
 impl State {
     fn draw(&mut self, event: &Event) {
+        if let Style::Silent = self.style {
+            return;
+        }
         if let Style::Json = self.style {
             let line = serde_json::to_string(event).expect("groundplan bug: an event has texts as keys");
             return self.terminal.data(&line);
@@ -167,7 +182,7 @@ impl State {
                     self.terminal.say(&format!("  . {text}"));
                 }
             }
-            Style::Json => {}
+            Style::Json | Style::Silent => {}
         }
     }
 
