@@ -1,0 +1,97 @@
+//! A run that is killed before or after any write call is finished by the next: the same world, nothing twice,
+//! nothing forgotten.
+
+use std::collections::BTreeMap;
+
+use groundplan::exit::Exit;
+use groundplan::resource::state::Desired;
+use groundplan_life::account::{counts, left, looks};
+use groundplan_life::kill::Death;
+use groundplan_life::source::Source;
+use groundplan_life::world::{Work, World};
+
+use crate::common::{SHOP_CERTIFICATE, example_world};
+
+/// The world that a run leaves when nobody kills it.
+struct Whole {
+    looks: Vec<String>,
+    counts: BTreeMap<String, usize>,
+}
+
+impl Whole {
+    fn of(world: &World, desired: &Desired) -> Whole {
+        Whole { looks: looks(&world.observe(desired)), counts: counts(world) }
+    }
+
+    /// Applies to what a kill has left.
+    fn assert_converges(&self, world: &World, desired: &Desired, killed: &str) {
+        let run = world.apply(desired);
+        assert_eq!(run.outcome.exit(), Exit::Done, "{killed}: {:#?}", run.outcome);
+        let plan = world.plan(desired);
+        assert!(plan.is_empty(), "{killed}: {}", plan.to_json());
+        let now = Whole::of(world, desired);
+        assert_eq!(now.looks, self.looks, "{killed}");
+        assert_eq!(now.counts, self.counts, "{killed}");
+    }
+}
+
+fn assert_destroys(world: &World, killed: &str) {
+    let run = world.destroy();
+    assert_eq!(run.outcome.exit(), Exit::Done, "{killed}: {:#?}", run.outcome);
+    let mut left = left(world);
+    left.retain(|row| !row.ends_with(SHOP_CERTIFICATE));
+    assert_eq!(left, [""; 0], "{killed}");
+}
+
+/// Every state in which a kill of an apply or of a destroy can leave the account is continued.
+fn assert_survives(name: &str) {
+    let desired = Source::example(name).right().desired();
+    let world = example_world(name);
+    let states = world.kept(Work::Apply(&desired));
+    let whole = Whole::of(&world, &desired);
+    println!("{name}: {} states of an apply", states.len());
+    for state in states {
+        let killed = format!("{name}, {:?}, {}", state.death, state.operation);
+        let world = world.fork_of(&state.sandbox);
+        whole.assert_converges(&world, &desired, &killed);
+        assert_destroys(&world, &killed);
+    }
+    let states = world.kept(Work::Destroy);
+    println!("{name}: {} states of a destroy", states.len());
+    for state in states {
+        let killed = format!("{name}, {:?} of a destroy, {}", state.death, state.operation);
+        assert_destroys(&world.fork_of(&state.sandbox), &killed);
+    }
+}
+
+#[test]
+fn site_survives_a_kill_at_any_write() {
+    assert_survives("site");
+}
+
+#[test]
+fn convive_survives_a_kill_at_any_write() {
+    assert_survives("convive");
+}
+
+#[test]
+fn warehouse_survives_a_kill_at_any_write() {
+    assert_survives("warehouse");
+}
+
+/// What [`World::kept`] keeps is what a kill leaves: real kills of the smallest example, each with its whole run before.
+#[test]
+fn a_killed_process_leaves_what_was_kept() {
+    let desired = Source::example("site").right().desired();
+    let states = example_world("site").kept(Work::Apply(&desired));
+    for state in states.iter().step_by(5) {
+        let world = example_world("site");
+        assert!(world.killed(state.death, Work::Apply(&desired)));
+        let kept = world.fork_of(&state.sandbox);
+        assert_eq!(counts(&world), counts(&kept), "{:?}", state.death);
+        assert_eq!(looks(&world.observe(&desired)), looks(&kept.observe(&desired)), "{:?}", state.death);
+    }
+    let last = states.last().unwrap().death.write;
+    let world = example_world("site");
+    assert!(!world.killed(Death { write: last + 1, after: false }, Work::Apply(&desired)));
+}

@@ -1,0 +1,12 @@
+//! Whole lives on the sandbox. `cargo test -p groundplan-life <file>::` runs those of one file.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may panic, and some report what they counted"
+)]
+
+mod common;
+mod examples;
+mod generated;
+mod kills;
+mod mutations;
