@@ -36,7 +36,7 @@ const CONVIVE: Example = Example {
             "web_url: format \"https://{web_host}\",\n            },\n        },\n        size: { min: 3, desired: 3,",
         ),
         ("edge -> api: tcp 8080;", "edge -> api: tcp 8080, tcp 8081;"),
-        ("api_host => api,", "api_host | \"api.example.com\" => api,"),
+        ("api_host => api,", "api_host if path \"/*\" => api,"),
         (
             "target: http 8080 { health_check: \"/\",",
             "target: http 8080 { health_check: { path: \"/\", interval: 15 s, codes: 200..=299 },",

@@ -42,8 +42,12 @@ impl Killer {
 impl Hook for Killer {
     fn judge(&self, attempt: &Attempt) -> Verdict {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        // What was under way beside the call dies with the process.
+        if *seen >= self.death.write {
+            return Verdict::EndBefore;
+        }
         *seen += usize::from(attempt.writes);
-        if !attempt.writes || *seen != self.death.write {
+        if *seen < self.death.write {
             return Verdict::Pass;
         }
         self.dead.notify_one();
