@@ -50,13 +50,12 @@ impl Terminal {
 
     /// Prints data for whoever reads stdout.
     pub fn data(&self, text: &str) {
-        match writeln!(anstream::stdout(), "{}", show_controls(text, self.json)) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                if !LOST.swap(true, Ordering::Relaxed) {
-                    self.problem(&format!("stdout cannot be written: {error}"), None);
-                }
-            }
-            _ => {}
+        let written = writeln!(anstream::stdout(), "{}", show_controls(text, self.json));
+        if let Err(error) = written
+            && error.kind() != ErrorKind::BrokenPipe
+            && !LOST.swap(true, Ordering::Relaxed)
+        {
+            self.problem(&format!("stdout cannot be written: {error}"), None);
         }
     }
 

@@ -72,6 +72,7 @@ fn single(declared: &Declared<'_>, one: &Instance) -> Resource {
     );
     let mut made = declared.resource(Kind::Instance, &one.header, "", wanted);
     made.after = before_boot(declared, [one.subnet.value], &one.groups);
+    made.after.extend(one.target.map(|id| senders(topology, id)).into_iter().flatten());
     made
 }
 

@@ -8,7 +8,6 @@ use aws_sdk_autoscaling::types::{
     AutoScalingGroup as AwsGroup, Filter, LaunchTemplateSpecification, LifecycleState, MetricType,
     PredefinedMetricSpecification, Tag, TargetTrackingConfiguration, TrafficSourceIdentifier,
 };
-use aws_sdk_elasticloadbalancingv2::types::TargetHealthStateEnum;
 
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::schema::{Attribute, Schema, Tagging};
@@ -433,24 +432,11 @@ async fn find_unhealthy(cx: &Context, group: &AwsGroup) -> Result<Option<String>
     let machines: Vec<&str> =
         group.instances().iter().filter_map(|instance| instance.instance_id()).collect();
     for target_group in group.target_group_arns() {
-        let request = cx.clients.balancing.describe_target_health().target_group_arn(target_group);
-        let call = Call::new(balancing::SERVICE, "DescribeTargetHealth");
-        let answer = cx.call(call.on(&[target_group]), async || request.clone().send().await).await?;
-        // A target group that no listener uses is never checked.
-        let settled = [TargetHealthStateEnum::Healthy, TargetHealthStateEnum::Unused];
-        let state = |id: &str| {
-            let described = answer.target_health_descriptions().iter();
-            described
-                .filter(|target| target.target().and_then(|target| target.id()) == Some(id))
-                .find_map(|target| target.target_health())
-        };
-        let is_settled = |id: &&&str| {
-            state(id).and_then(|health| health.state()).is_some_and(|state| settled.contains(state))
-        };
-        let healthy = machines.iter().filter(is_settled).count();
-        if let Some(first) = machines.iter().find(|id| !is_settled(id)) {
-            let why =
-                state(first).and_then(|health| health.description()).unwrap_or("it is not yet registered");
+        let health = balancing::health(cx, target_group).await?;
+        let is_healthy = |id: &&&str| health.get(**id).is_some_and(Option::is_none);
+        let healthy = machines.iter().filter(is_healthy).count();
+        if let Some(first) = machines.iter().find(|id| !is_healthy(id)) {
+            let why = health.get(*first).and_then(Option::as_deref).unwrap_or("it is not yet registered");
             return Ok(Some(format!("{healthy} of {} machines are healthy; {first}: {why}", machines.len())));
         }
     }

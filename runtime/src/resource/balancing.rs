@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use aws_sdk_elasticloadbalancingv2::types::{
     Action, ActionTypeEnum, FixedResponseActionConfig, RedirectActionConfig, RedirectActionStatusCodeEnum,
-    Tag,
+    Tag, TargetHealth, TargetHealthStateEnum,
 };
 
 use super::attribute::{Attributes, Read, Value, attributes};
@@ -47,6 +47,29 @@ pub(crate) async fn owners(cx: &Context, arns: &[String]) -> Result<BTreeMap<Str
         }
     }
     Ok(owners)
+}
+
+/// What a load balancer thinks of each target of a group that is not leaving it: `None` where it finds it healthy, or
+/// never checks it because no listener uses the group; else why not.
+pub(crate) async fn health(cx: &Context, group: &str) -> Result<BTreeMap<String, Option<String>>, Error> {
+    let request = cx.clients.balancing.describe_target_health().target_group_arn(group);
+    let call = Call::new(SERVICE, "DescribeTargetHealth");
+    let answer = cx.call(call.on(&[group]), async || request.clone().send().await).await?;
+    let mut health = BTreeMap::new();
+    for target in answer.target_health_descriptions() {
+        let id = target.target().and_then(|target| target.id()).unwrap_or_default();
+        match target.target_health().and_then(TargetHealth::state) {
+            Some(TargetHealthStateEnum::Draining) => {}
+            Some(TargetHealthStateEnum::Healthy | TargetHealthStateEnum::Unused) => {
+                health.insert(id.to_owned(), None);
+            }
+            _ => {
+                let why = target.target_health().and_then(TargetHealth::description);
+                health.insert(id.to_owned(), Some(why.unwrap_or("its health is not known").to_owned()));
+            }
+        }
+    }
+    Ok(health)
 }
 
 /// Takes a creating call's answer for ours only where its tags say so: with the same name and settings the service

@@ -110,7 +110,7 @@ impl Operations for Instance {
         let targets = describe_targets(cx, parents).await?;
         let mut found = Vec::new();
         for instance in instances {
-            found.extend(read(cx, instance, &volumes, &targets).await?);
+            found.extend(read(cx, instance, &volumes, &targets, which).await?);
         }
         Ok(found)
     }
@@ -287,21 +287,20 @@ async fn describe_volumes(cx: &Context, instances: &[&AwsInstance]) -> Result<Ve
     Ok(volumes)
 }
 
-/// Which of our target groups each instance is registered with.
-async fn describe_targets(cx: &Context, parents: &Observed) -> Result<BTreeMap<String, String>, Error> {
+/// The target group of ours that an instance is registered with.
+struct Registered {
+    group: String,
+    /// Why its load balancer does not find it healthy.
+    sick: Option<String>,
+}
+
+/// Where each instance is registered.
+async fn describe_targets(cx: &Context, parents: &Observed) -> Result<BTreeMap<String, Registered>, Error> {
     let mut targets = BTreeMap::new();
     for group in parents.of_kind(Kind::TargetGroup) {
-        let request = cx.clients.balancing.describe_target_health().target_group_arn(&group.id);
-        let call = Call::new(balancing::SERVICE, "DescribeTargetHealth");
-        let answer = cx.call(call.on(&[&group.id]), async || request.clone().send().await).await?;
-        let draining = |reason: &str| reason == "draining";
-        for target in answer.target_health_descriptions() {
-            let state = target.target_health().and_then(|health| health.state());
-            let id = target.target().and_then(|target| target.id()).unwrap_or_default();
-            if !state.is_some_and(|state| draining(state.as_str())) {
-                targets.insert(id.to_owned(), group.id.clone());
-            }
-        }
+        let health = balancing::health(cx, &group.id).await?;
+        targets
+            .extend(health.into_iter().map(|(id, sick)| (id, Registered { group: group.id.clone(), sick })));
     }
     Ok(targets)
 }
@@ -310,7 +309,8 @@ async fn read(
     cx: &Context,
     instance: &AwsInstance,
     volumes: &[Volume],
-    targets: &BTreeMap<String, String>,
+    targets: &BTreeMap<String, Registered>,
+    which: Which<'_>,
 ) -> Result<Option<Found>, Error> {
     let (Some(owner), Some(id)) = (read_tags(&cx.scope, instance.tags()), instance.instance_id()) else {
         return Ok(None);
@@ -326,14 +326,16 @@ async fn read(
     let user_data = answer.user_data().and_then(|data| data.value()).map(decode);
     let mut looks = looks(instance, volumes);
     looks.extend(user_data.map(|text| (machine::USER_DATA.to_owned(), text.into())));
-    looks.extend(targets.get(id).map(|arn| (TARGET.to_owned(), arn.as_str().into())));
+    let registered = targets.get(id);
+    looks.extend(registered.map(|target| (TARGET.to_owned(), target.group.as_str().into())));
+    let sick = registered.and_then(|target| target.sick.clone()).filter(|_| which != Which::Owned);
     Ok(Some(Found {
         address: owner.address,
         id: id.to_owned(),
         attributes: looks,
         outputs: outputs(instance),
         tags: owner.tags,
-        state: state(instance),
+        state: state(instance, sick),
         generation: owner.generation,
     }))
 }
@@ -388,9 +390,10 @@ fn outputs(instance: &AwsInstance) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn state(instance: &AwsInstance) -> State {
+/// Ready when it runs. Who asks for it by id waits for the load balancer's verdict too.
+fn state(instance: &AwsInstance, sick: Option<String>) -> State {
     match instance.state().and_then(|state| state.name()) {
-        Some(InstanceStateName::Running) => State::Ready,
+        Some(InstanceStateName::Running) => sick.map_or(State::Ready, State::Pending),
         Some(InstanceStateName::Pending) => State::Pending("the machine starts".to_owned()),
         Some(InstanceStateName::ShuttingDown) => State::Pending("the machine shuts down".to_owned()),
         Some(InstanceStateName::Stopped | InstanceStateName::Stopping) => {

@@ -9,4 +9,3 @@ mod common;
 mod examples;
 mod generated;
 mod kills;
-mod mutations;

@@ -102,12 +102,17 @@ pub fn looks(observed: &Observed) -> Vec<String> {
             _ => None,
         })
     };
+    let dns_names: Vec<(&String, String)> = (observed.all())
+        .filter_map(|found| Some((found.outputs.get("dns_name")?, format!("<{}>", found.address))))
+        .collect();
     let mut looks: Vec<String> = (observed.all())
         .map(|found| {
             let mut attributes: Attributes =
                 found.attributes.iter().map(|(name, value)| (name.clone(), plain(value))).collect();
             found.address.kind.schema().sort(&mut attributes);
-            format!("{} {:?} {attributes:?} {:?}", found.address, found.state, found.tags)
+            let looks = format!("{} {:?} {attributes:?} {:?}", found.address, found.state, found.tags);
+            // AWS makes a DNS name anew each time; a script holds it as text.
+            dns_names.iter().fold(looks, |looks, (name, shown)| looks.replace(name.as_str(), shown))
         })
         .collect();
     looks.sort();

@@ -108,7 +108,7 @@ impl Source {
                 Told { rule: problem.rule, is_error: problem.is_error, places, message: problem.text() }
             })
             .collect();
-        let policies = named_policies(&compiled);
+        let policies = named_policies(&compiled, &mut findings);
         let broken = check_policies(&policies, &compiled.topology);
         findings.extend(broken.into_iter().map(|finding| {
             let sites = std::iter::once(finding.at).chain(finding.related.iter().map(|(site, _)| *site));
@@ -175,13 +175,21 @@ fn with_defaults(topology: &Topology) -> Topology {
     topology.with_values(&values)
 }
 
-fn named_policies(compiled: &Compiled) -> Vec<&'static Policy> {
-    let named = |path: &TokenStream| {
-        let path = path.to_string().replace(' ', "");
-        let known = POLICIES.iter().find(|(name, _)| *name == path);
-        known.unwrap_or_else(|| panic!("`{path}` is a policy that the tests do not know")).1
-    };
-    compiled.policies.iter().map(named).collect()
+/// The policies of the paths; that a path leads nowhere is what rustc tells at it.
+fn named_policies(compiled: &Compiled, findings: &mut Vec<Told>) -> Vec<&'static Policy> {
+    let mut policies = Vec::new();
+    for (path, written) in compiled.policies.iter().zip(&compiled.topology.policies) {
+        let text = path.to_string().replace(' ', "");
+        match POLICIES.iter().find(|(name, _)| *name == text) {
+            Some((_, policy)) => policies.push(*policy),
+            None => {
+                let places = vec![compiled.sites.span(written.at).byte_range()];
+                let message = format!("cannot find value `{text}`");
+                findings.push(Told { rule: "rustc", is_error: true, places, message });
+            }
+        }
+    }
+    policies
 }
 
 /// Forgets the texts that were read so far: their spans mean nothing from here on.

@@ -81,7 +81,7 @@ mod several_listeners {
             launch: machine,
             size: { min: 3, desired: 3, max: 6 },
             scaling: cpu 99%,
-            health_check: load_balancer { grace: 0 s },
+            health_check: load_balancer { grace: 10 s },
             target: http 3001 { health_check: { path: "/", interval: 5 s, timeout: 4 s }, deregistration_delay: 0 s, stickiness: 7 days },
         }
     }
