@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::resource::Kind;
+use crate::resource::attribute::Lookup;
 use crate::resource::state::Observed;
 
 /// What the formulas count.
@@ -18,6 +19,10 @@ pub struct Counts {
     pub target_groups: usize,
     /// Certificates of the account.
     pub certificates: usize,
+    /// Certificates that exist and are taken for granted.
+    pub existing_certificates: usize,
+    /// Other regions in which the deployment is looked for.
+    pub other_regions: usize,
 }
 
 impl Counts {
@@ -30,8 +35,11 @@ impl Counts {
         }
         let count = |kind| ours.get(&kind).copied().unwrap_or_default();
         let (balancers, target_groups) = (count(Kind::LoadBalancer), count(Kind::TargetGroup));
-        let certificates = count(Kind::Certificate);
-        Counts { ours, balancers, target_groups, certificates }
+        let facts = |is: fn(&Lookup) -> bool| observed.facts.keys().filter(|lookup| is(lookup)).count();
+        let existing_certificates = facts(|lookup| matches!(lookup, Lookup::Certificate { .. }));
+        let certificates = count(Kind::Certificate) + existing_certificates;
+        let other_regions = facts(|lookup| matches!(lookup, Lookup::Region(_)));
+        Counts { ours, balancers, target_groups, certificates, existing_certificates, other_regions }
     }
 
     fn ours(&self, kind: Kind) -> usize {
@@ -58,7 +66,11 @@ pub struct Formula {
 /// Every operation that an observation calls, beside one for each looked-up fact ([`LOOKUPS`]).
 pub const FORMULAS: &[Formula] = &[
     Formula { operation: "GetCallerIdentity", text: "1", most: |_| 1 },
-    Formula { operation: "DescribeVpcs", text: "VPCs / 1000", most: |n| n.pages(n.ours(Kind::Vpc), 1000) },
+    Formula {
+        operation: "DescribeVpcs",
+        text: "VPCs / 1000, and other regions",
+        most: |n| n.pages(n.ours(Kind::Vpc), 1000) + n.other_regions,
+    },
     Formula { operation: "DescribeVpcAttribute", text: "2 × VPCs", most: |n| 2 * n.ours(Kind::Vpc) },
     Formula {
         operation: "DescribeSubnets",
@@ -106,7 +118,11 @@ pub const FORMULAS: &[Formula] = &[
         text: "certificates of the account",
         most: |n| n.certificates,
     },
-    Formula { operation: "DescribeCertificate", text: "certificates", most: |n| n.ours(Kind::Certificate) },
+    Formula {
+        operation: "DescribeCertificate",
+        text: "certificates, and existing ones",
+        most: |n| n.ours(Kind::Certificate) + n.existing_certificates,
+    },
     Formula {
         operation: "DescribeLoadBalancers",
         text: "load balancers of the account / 400",
@@ -180,8 +196,7 @@ pub const FORMULAS: &[Formula] = &[
     },
 ];
 
-/// What a looked-up fact takes: one of these, and for the root device of a parameter's image two. An existing
-/// certificate is another DescribeCertificate, another region another DescribeVpcs.
+/// What another looked-up fact takes: one of these, and for the root device of a parameter's image two.
 pub const LOOKUPS: &[&str] = &["DescribeImages", "GetParameter", "DescribePrefixLists"];
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ impl<'s> Lowering<'s> {
             at,
             format!("{} takes {}, found {found}", subject(property), ty.says()),
         );
+        let finding = self.used_at(finding, value);
         let runtime = found.starts_with("param");
         let help =
             suggest(value, ty).or_else(|| runtime.then(|| "write a literal, or a name of `let`".to_owned()));

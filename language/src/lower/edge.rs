@@ -109,7 +109,9 @@ impl<'s> Lowering<'s> {
             _ => {
                 let message = format!("an end of an arrow is due here, found {}", self.describe(value));
                 let help = "write a thing, a group, `internet`, or a block such as `\"203.0.113.0/24\"`";
-                self.tell_with_help(&VALUE_TYPE, value.span, message, help);
+                let at = self.sites.add(value.span);
+                let finding = self.used_at(Finding::new(&VALUE_TYPE, at, message).help(help), value);
+                self.push(finding);
                 None
             }
         };

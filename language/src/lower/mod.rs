@@ -167,6 +167,8 @@ pub(crate) struct Lowering<'s> {
     launches: Vec<PendingLaunch<'s>>,
     /// The item being lowered.
     here: usize,
+    /// The last value that the name of a `let` led to, with the token of that name.
+    named: Option<(&'s Value, Span)>,
     /// The name of the thing being lowered: what is told of its properties is about it.
     owner: Option<Site>,
     /// Whether what is told is dropped: the statement failed in parsing, which said why.
@@ -190,6 +192,7 @@ pub(crate) fn lower(source: &Source, reader: &dyn Files) -> Lowered {
         outputs: BTreeMap::new(),
         launches: Vec::new(),
         here: 0,
+        named: None,
         owner: None,
         muted: false,
     };

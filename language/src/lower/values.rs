@@ -27,9 +27,19 @@ impl<'s> Lowering<'s> {
             let Meaning::Let(named, _) = self.names.symbols[symbol].meaning else { break };
             self.names.symbols[symbol].used = true;
             self.names.uses.push(vec![name.clone()]);
+            let first = self.named.filter(|(led_to, _)| std::ptr::eq(*led_to, value));
+            self.named = Some((named, first.map_or_else(|| name.span(), |(_, span)| span)));
             value = named;
         }
         value
+    }
+
+    /// Says where the value is used, if the name of a `let` led to it: the name may be what is wrong.
+    pub(super) fn used_at(&mut self, finding: Finding, value: &'s Value) -> Finding {
+        match self.named.filter(|(led_to, _)| std::ptr::eq(*led_to, value)) {
+            Some((_, span)) => finding.related(self.sites.add(span), "used here"),
+            None => finding,
+        }
     }
 
     /// The values of a list; a value alone is a list of one.

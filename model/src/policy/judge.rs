@@ -265,10 +265,10 @@ const fn quota_of(policy: &Policy, quota: usize) -> Option<u32> {
     None
 }
 
-/// Whether the budget is what speaks: it is no larger than the policies' limit.
+/// Whether the budget is what speaks: it is smaller than the policies' limit.
 const fn budget_speaks(budget: Option<u32>, limit: Option<(u32, &str)>) -> bool {
     match (budget, limit) {
-        (Some(budget), Some((limit, _))) => budget <= limit,
+        (Some(budget), Some((limit, _))) => budget < limit,
         (Some(_), None) => true,
         (None, _) => false,
     }

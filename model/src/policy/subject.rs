@@ -29,7 +29,7 @@ pub enum Subject<S> {
         vcpus: u32,
         /// The vCPUs of those before it.
         vcpus_before: u32,
-        /// The budget of instances, where there is one: it speaks where it is no larger than a policy's limit.
+        /// The budget of instances, where there is one: it speaks where it is smaller than a policy's limit.
         budget: Option<u32>,
         /// The budget of vCPUs.
         vcpu_budget: Option<u32>,

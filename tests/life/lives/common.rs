@@ -3,6 +3,9 @@
 use groundplan_life::source::Source;
 use groundplan_life::world::World;
 
+/// The examples that are topologies.
+pub const EXAMPLES: [&str; 3] = ["site", "convive", "warehouse"];
+
 /// The certificate that the warehouse uses and did not make.
 pub const SHOP_CERTIFICATE: &str =
     "arn:aws:acm:eu-central-1:111122223333:certificate/0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0";

@@ -37,6 +37,7 @@ const CONVIVE: Example = Example {
         ),
         ("edge -> api: tcp 8080;", "edge -> api: tcp 8080, tcp 8081;"),
         ("api_host => api,", "api_host if path \"/*\" => api,"),
+        ("conviveitesoback.ricardonavarro.mx", "conviveapi.ricardonavarro.mx"),
         (
             "target: http 8080 { health_check: \"/\",",
             "target: http 8080 { health_check: { path: \"/\", interval: 15 s, codes: 200..=299 },",

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use groundplan::exit::Exit;
+use groundplan::plan::plan;
 use groundplan_life::account::{left, unhealthy};
 use groundplan_life::edit::shuffled_edits;
 use groundplan_life::generate::{STATEMENTS, existing_certificate, generate, scripts, statements_in};
@@ -96,6 +97,10 @@ fn live(seed: u64, source: &Source, checked: &Checked) -> Result<String, String>
         world.sandbox().add_certificate(arn, names);
     }
     applies(&world, checked)?;
+    let again = world.apply(&checked.desired());
+    if again.writes() > 0 || again.outcome.exit() != Exit::Done {
+        return Err(format!("a second apply writes: {:#?}", again.outcome));
+    }
     let mut edit = String::from("none");
     for (told, text) in shuffled_edits(&source.text, seed) {
         let edited = Source { text, folder: source.folder.clone() }.check();
@@ -114,6 +119,7 @@ fn live(seed: u64, source: &Source, checked: &Checked) -> Result<String, String>
     if left.is_empty() { Ok(edit) } else { Err(format!("left: {left:#?}")) }
 }
 
+/// Applied, everything serves, packets arrive as proved, and there is nothing more to do.
 fn applies(world: &World, checked: &Checked) -> Result<(), String> {
     let desired = checked.desired();
     let run = world.apply(&desired);
@@ -121,10 +127,11 @@ fn applies(world: &World, checked: &Checked) -> Result<(), String> {
         return Err(format!("apply: {:#?}", run.outcome));
     }
     let mut wrong = unhealthy(world);
-    wrong.extend(contradictions(world, &checked.topology, &desired));
-    let again = world.apply(&desired);
-    if again.writes() > 0 || again.outcome.exit() != Exit::Done {
-        wrong.push(format!("a second apply writes: {:#?}", again.outcome.done));
+    let observed = world.observe(&desired);
+    wrong.extend(contradictions(world, &checked.topology, &observed));
+    let again = plan(&desired, &observed);
+    if !again.is_empty() {
+        wrong.push(format!("a second apply writes: {}", again.to_json()));
     }
     if wrong.is_empty() { Ok(()) } else { Err(format!("{wrong:#?}")) }
 }

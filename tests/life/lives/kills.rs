@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use groundplan::exit::Exit;
-use groundplan::resource::state::Desired;
+use groundplan::plan::plan;
+use groundplan::resource::state::{Desired, Observed};
 use groundplan_life::account::{counts, left, looks};
 use groundplan_life::kill::Death;
 use groundplan_life::source::Source;
@@ -19,17 +20,18 @@ struct Whole {
 }
 
 impl Whole {
-    fn of(world: &World, desired: &Desired) -> Whole {
-        Whole { looks: looks(&world.observe(desired)), counts: counts(world) }
+    fn of(world: &World, observed: &Observed) -> Whole {
+        Whole { looks: looks(observed), counts: counts(world) }
     }
 
     /// Applies to what a kill has left.
     fn assert_converges(&self, world: &World, desired: &Desired, killed: &str) {
         let run = world.apply(desired);
         assert_eq!(run.outcome.exit(), Exit::Done, "{killed}: {:#?}", run.outcome);
-        let plan = world.plan(desired);
+        let observed = world.observe(desired);
+        let plan = plan(desired, &observed);
         assert!(plan.is_empty(), "{killed}: {}", plan.to_json());
-        let now = Whole::of(world, desired);
+        let now = Whole::of(world, &observed);
         assert_eq!(now.looks, self.looks, "{killed}");
         assert_eq!(now.counts, self.counts, "{killed}");
     }
@@ -48,13 +50,16 @@ fn assert_survives(name: &str) {
     let desired = Source::example(name).right().desired();
     let world = example_world(name);
     let states = world.kept(Work::Apply(&desired));
-    let whole = Whole::of(&world, &desired);
+    let whole = Whole::of(&world, &world.observe(&desired));
     println!("{name}: {} states of an apply", states.len());
-    for state in states {
+    for (number, state) in states.iter().enumerate() {
         let killed = format!("{name}, {:?}, {}", state.death, state.operation);
         let world = world.fork_of(&state.sandbox);
         whole.assert_converges(&world, &desired, &killed);
-        assert_destroys(&world, &killed);
+        // They are all the same now; that they can be destroyed is asked of some.
+        if number % 4 == 0 {
+            assert_destroys(&world, &killed);
+        }
     }
     let states = world.kept(Work::Destroy);
     println!("{name}: {} states of a destroy", states.len());

@@ -9,3 +9,6 @@ mod common;
 mod examples;
 mod generated;
 mod kills;
+mod mutations;
+mod reads;
+mod rows;

@@ -58,12 +58,13 @@ impl Hook for Killer {
 /// Keeps the account as it is before and after each write of a run: in these states a kill leaves it, for a dead
 /// process calls nothing more, and AWS does not know that it is dead.
 ///
-/// The state before a write is that after the write before it but for the time that has passed; where none has, one of
-/// the two is kept.
+/// What is kept once stands for all that look the same: a write that was refused changes nothing, and before a write
+/// the account is as after the one before it unless time has passed, or, where that was refused, unless something has
+/// happened by itself.
 #[derive(Debug)]
 pub struct Keeper {
     sandbox: SharedSandbox,
-    kept: Mutex<Vec<Kept>>,
+    seen: Mutex<Seen>,
 }
 
 /// A state of the account.
@@ -77,38 +78,49 @@ pub struct Kept {
     pub sandbox: Sandbox,
 }
 
+/// What was seen of the run.
+#[derive(Debug, Default)]
+struct Seen {
+    /// How many writes are done.
+    writes: usize,
+    kept: Vec<Kept>,
+}
+
 impl Keeper {
     /// A hook for one run in that account, which begins now.
     #[must_use]
     pub fn new(sandbox: SharedSandbox) -> Arc<Keeper> {
-        Arc::new(Keeper { sandbox, kept: Mutex::default() })
+        Arc::new(Keeper { sandbox, seen: Mutex::default() })
     }
 
     /// What was kept, in the order of the run.
     #[must_use]
     pub fn states(&self) -> Vec<Kept> {
-        self.kept().clone()
+        self.seen().kept.clone()
     }
 
     /// To be called after each call of the run.
     pub fn keep_after(&self, sandbox: &Sandbox) {
-        let mut kept = self.kept();
-        if let Some(call) = sandbox.log().last().filter(|call| call.writes) {
-            let write = kept.last().map_or(0, Kept::done) + 1;
-            let death = Death { write, after: true };
-            kept.push(Kept { death, operation: call.operation.clone(), sandbox: sandbox.clone() });
+        let Some(call) = sandbox.log().last().filter(|call| call.writes) else { return };
+        let mut seen = self.seen();
+        seen.writes += 1;
+        if call.refused.is_none() {
+            let death = Death { write: seen.writes, after: true };
+            seen.kept.push(Kept { death, operation: call.operation.clone(), sandbox: sandbox.clone() });
         }
     }
 
-    fn kept(&self) -> MutexGuard<'_, Vec<Kept>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Kept {
-    /// How many writes are done.
-    fn done(&self) -> usize {
-        if self.death.after { self.death.write } else { self.death.write - 1 }
+    /// Whether the account looks otherwise now, before another write.
+    fn is_past(&self, sandbox: &Sandbox) -> bool {
+        let now = sandbox.store().now;
+        let happens = self.sandbox.next_event().is_some_and(|at| at <= now);
+        happens || (self.death.after && self.sandbox.store().now < now)
     }
 }
 
@@ -116,11 +128,14 @@ impl Hook for Keeper {
     fn judge(&self, attempt: &Attempt) -> Verdict {
         if attempt.writes {
             let sandbox = self.sandbox.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut kept = self.kept();
-            let last = kept.last();
-            if last.is_none_or(|last| last.sandbox.store().now < sandbox.store().now) {
-                let death = Death { write: last.map_or(0, Kept::done) + 1, after: false };
-                kept.push(Kept { death, operation: attempt.operation.clone(), sandbox: sandbox.clone() });
+            let mut seen = self.seen();
+            if seen.kept.last().is_none_or(|last| last.is_past(&sandbox)) {
+                let death = Death { write: seen.writes + 1, after: false };
+                seen.kept.push(Kept {
+                    death,
+                    operation: attempt.operation.clone(),
+                    sandbox: sandbox.clone(),
+                });
             }
         }
         Verdict::Pass

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use groundplan::connector::Quiet;
 use groundplan::resource::Kind;
 use groundplan::resource::address::Address;
-use groundplan::resource::state::{Desired, Observed};
+use groundplan::resource::state::Observed;
 use groundplan_model::cidr::Cidr;
 use groundplan_model::topology::{At, End, Ports, Protocol, Topology};
 use groundplan_sandbox::{End as Place, ICMP, INTERNET_HOST, Packet, TCP, UDP};
@@ -26,7 +26,7 @@ struct Interface {
 struct Asked<'a> {
     world: &'a World,
     topology: &'a Topology,
-    observed: Observed,
+    observed: &'a Observed,
     interfaces: Vec<Interface>,
     /// Blocks of the services that have gateway endpoints, in the order of the topology's endpoints.
     services: Vec<Ipv4Addr>,
@@ -35,8 +35,8 @@ struct Asked<'a> {
 /// Where packets and the topology disagree: a need or an `assert` whose packet is stopped, an `assert never` whose
 /// packet arrives.
 #[must_use]
-pub fn contradictions(world: &World, topology: &Topology, desired: &Desired) -> Vec<String> {
-    let asked = Asked::new(world, topology, desired);
+pub fn contradictions(world: &World, topology: &Topology, observed: &Observed) -> Vec<String> {
+    let asked = Asked::new(world, topology, observed);
     let mut told = Vec::new();
     for edge in topology.edges.iter().filter(|edge| !edge.permit) {
         told.extend(asked.stopped("need", &edge.from, &edge.to, &edge.ports));
@@ -52,7 +52,7 @@ pub fn contradictions(world: &World, topology: &Topology, desired: &Desired) -> 
 }
 
 impl<'a> Asked<'a> {
-    fn new(world: &'a World, topology: &'a Topology, desired: &Desired) -> Asked<'a> {
+    fn new(world: &'a World, topology: &'a Topology, observed: &'a Observed) -> Asked<'a> {
         let (interfaces, services) = world.run(Arc::new(Quiet), async |cx, _| {
             let shown = cx.clients.ec2.describe_network_interfaces().into_paginator().items().send();
             let shown = shown.collect::<Result<Vec<_>, _>>().await.expect("the sandbox lists interfaces");
@@ -82,7 +82,7 @@ impl<'a> Asked<'a> {
             }
             (interfaces, services)
         });
-        Asked { world, topology, observed: world.observe(desired), interfaces, services }
+        Asked { world, topology, observed, interfaces, services }
     }
 
     fn places(&self, end: &End) -> Vec<Place> {

@@ -108,6 +108,12 @@ impl World {
         World::of(sandbox.clone(), self.scope.clone())
     }
 
+    /// The same account as it is now, seen by another deployment.
+    #[must_use]
+    pub fn fork_for(&self, scope: Scope) -> World {
+        World::of(self.sandbox().clone(), scope)
+    }
+
     /// The account.
     pub fn sandbox(&self) -> MutexGuard<'_, Sandbox> {
         self.sandbox.lock().unwrap_or_else(PoisonError::into_inner)
