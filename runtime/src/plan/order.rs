@@ -24,6 +24,7 @@ pub(super) fn order(observed: &Observed, decided: &Decided<'_>) -> Result<Vec<St
         graph.add_delete(found, reason.clone());
     }
     graph.join_needs(decided);
+    graph.join_owners();
     graph.join_overlaps(decided);
     graph.join_replacements(decided);
     graph.join_holders(observed);
@@ -162,10 +163,34 @@ impl<'a> Graph<'a> {
                 let waits = decided.fates.get(need).is_some_and(|need| need.waits_for.is_some());
                 let held = !(idles && waits && fate.resource.after.contains(need));
                 if let (true, Some(before)) = (held, self.last.get(need)) {
-                    self.after[step].insert(*before);
+                    let (first, second) =
+                        if self.goes_before(address, *before) { (step, *before) } else { (*before, step) };
+                    self.after[second].insert(first);
                 }
             }
         }
+    }
+
+    /// What belongs to a resource ends behind its change, where it would have gone before it.
+    fn join_owners(&mut self) {
+        for delete in self.deletes.values() {
+            let address = &self.steps[*delete].address;
+            for parent in address.kind.schema().parents {
+                let owner = Address::new(*parent, address.name.clone());
+                if let Some(change) = self.last.get(&owner).filter(|step| self.goes_before(address, **step)) {
+                    self.after[*delete].insert(*change);
+                }
+            }
+        }
+    }
+
+    /// Whether what has this address belongs to the resource that the step changes, and goes before it.
+    fn goes_before(&self, address: &Address, step: usize) -> bool {
+        let (schema, owner) = (address.kind.schema(), &self.steps[step].address);
+        schema.before_owner
+            && schema.parents.contains(&owner.kind)
+            && owner.name == address.name
+            && matches!(self.steps[step].action, Action::Update { .. })
     }
 
     /// Adding a successor comes before the others switch to it, and taking the replaced away comes behind that.

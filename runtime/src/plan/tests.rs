@@ -294,6 +294,27 @@ fn another_vpc_takes_everything_in_it_along() {
     assert!(comes_after(&plan, "delete security_group.web", "delete security_rules.edge"));
 }
 
+/// Else a request in between meets neither the old default nor its rule.
+#[test]
+fn rules_come_before_a_new_default_of_their_listener_and_go_behind_it() {
+    let (listener, rules) = (at(Kind::Listener, "edge.443"), at(Kind::ListenerRules, "edge.443"));
+    let plain = balanced();
+    let one = Value::Map(attributes([("action", id(Kind::TargetGroup, "web"))]));
+    let mut ruled = plain.clone().with([Resource::new(
+        rules,
+        attributes([("listener_arn", id(Kind::Listener, "edge.443")), ("rules", Value::List(vec![one]))]),
+    )]);
+    set(&mut ruled, &listener, "default_action", "404");
+    let come = plan(&ruled, &made(&plain));
+    steps(&come);
+    assert!(comes_after(&come, "update listener.edge.443", "create listener_rules.edge.443"));
+    let go = plan(&plain, &made(&ruled));
+    steps(&go);
+    assert!(comes_after(&go, "delete listener_rules.edge.443", "update listener.edge.443"));
+    let first = plan(&ruled, &nothing());
+    assert!(comes_after(&first, "create listener_rules.edge.443", "create listener.edge.443"));
+}
+
 #[test]
 fn a_subnet_that_keeps_its_block_goes_first_and_what_holds_it_with_it() {
     let standing = balanced();

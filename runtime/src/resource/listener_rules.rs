@@ -41,6 +41,7 @@ impl Operations for ListenerRules {
         attributes: &[Attribute::replace(LISTENER), Attribute::in_place(RULES)],
         parents: &[Kind::Listener],
         tagging: Tagging::Parent,
+        before_owner: true,
         natural_key: &[LISTENER],
         ..Schema::PLAIN
     };

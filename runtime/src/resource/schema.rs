@@ -21,6 +21,9 @@ pub struct Schema {
     /// Kinds that hold it without referring to it, as a balancer's public addresses hold an internet gateway: what is
     /// deleted of them is deleted first.
     pub gone_first: &'static [Kind],
+    /// Whether it belongs to a resource whose change it comes before, and its own end behind: a request that a
+    /// listener's default serves no more finds its rule there, and the other way round.
+    pub before_owner: bool,
     /// Attributes that AWS allows only once at a time: a replacement that keeps them all must delete first, and two
     /// addresses cannot hold the same ones. Empty where there are none.
     pub natural_key: &'static [&'static str],
@@ -55,6 +58,7 @@ impl Schema {
         lies_in: None,
         tagging: Tagging::Ec2,
         gone_first: &[],
+        before_owner: false,
         natural_key: &[],
         clashes: None,
         volatile: &[],
