@@ -15,7 +15,6 @@ chapter! {
     Relation asg_single_zone;
     Relation asg_sizes_out_of_order;
     Relation asg_subnets_of_two_vpcs;
-    Relation asg_target_group_other_vpc;
     Relation burstable_unlimited_cost;
     Shape instance_type_unknown;
     Shape role_given_as_profile;
