@@ -15,6 +15,7 @@ pub mod facts;
 pub mod free;
 pub mod glob;
 pub mod limits;
+pub mod ordered;
 pub mod params;
 pub mod policy;
 pub mod property;

@@ -4,7 +4,7 @@
 //! fixed for everybody is a shape or a relation, not a quota.
 
 /// Something that AWS counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Quota {
     /// VPCs in a region; the account's default VPC is one of them.
     VpcsPerRegion,

@@ -4,14 +4,15 @@
 //! written one. So an answer here is certain for every value, or it is not given; when the values are known, the same
 //! questions are asked of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::diagnostic::Site;
 use crate::glob::{Effort, Glob, signatures};
+use crate::ordered::OrderedMap;
 use crate::topology::{Listener, ListenerRule, ParamId, Setting};
 
 /// A host that an arm asks for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Host {
     /// A written one, perhaps with wildcards.
     Glob(Glob),
@@ -20,7 +21,7 @@ pub enum Host {
 }
 
 /// The conditions of an arm.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Arm {
     /// The hosts, any of which matches; none is every host.
     pub hosts: Vec<Host>,
@@ -242,8 +243,8 @@ fn cover(
             }
         }
     }
-    let paths: BTreeMap<usize, &Arm> = arms.iter().copied().collect();
-    let mut decided: BTreeMap<BTreeSet<usize>, bool> = BTreeMap::new();
+    let paths: OrderedMap<usize, &Arm> = arms.iter().copied().collect();
+    let mut decided: OrderedMap<BTreeSet<usize>, bool> = OrderedMap::new();
     let mut covers = |places: &BTreeSet<usize>, effort: &mut Effort| match decided.get(places) {
         Some(covers) => *covers,
         None => {

@@ -6,7 +6,7 @@ use crate::cidr::Cidr;
 
 /// The range that a VPC's block comes from, as far as AWS tells them apart. A block is a /16 or smaller, so it is in
 /// one range only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Range {
     /// 10.0.0.0/16.
     FirstOfTen,

@@ -3,10 +3,9 @@
 //! An accept covers the findings whose token, or a declaration that they are about, lies in what it stands before.
 //! The severity of a rule decides whether it may be accepted; an accept that meets nothing is a warning.
 
-use std::collections::BTreeMap;
-
 use crate::closest::closest;
 use crate::diagnostic::{Finding, Rule, Severity, Site};
+use crate::ordered::OrderedMap;
 use crate::topology::{Accept, Topology};
 
 use super::catalogue::is_known;
@@ -51,7 +50,7 @@ pub(super) static RULES: &[Entry] = &[
 /// Drops what the source accepts, and tells which accepts are wrong or meet nothing.
 #[must_use]
 pub fn apply_accepts(topology: &Topology, findings: Vec<Finding>) -> Vec<Finding> {
-    let mut by_rule: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_rule: OrderedMap<&str, Vec<usize>> = OrderedMap::new();
     for (index, finding) in findings.iter().enumerate() {
         by_rule.entry(finding.rule.name).or_default().push(index);
     }
@@ -69,7 +68,7 @@ pub fn apply_accepts(topology: &Topology, findings: Vec<Finding>) -> Vec<Finding
                 told.push(tell_law(entry.rule, rule.at));
                 continue;
             }
-            let candidates = by_rule.get(entry.rule.name).map_or(&[][..], Vec::as_slice);
+            let candidates = by_rule.get(&entry.rule.name).map_or(&[][..], Vec::as_slice);
             let mut met = false;
             for index in candidates.iter().filter(|index| covers(accept, &findings[**index])) {
                 accepted[*index] = true;

@@ -1,8 +1,7 @@
 //! Look-ups that several rules share.
 
-use std::collections::BTreeSet;
-
 use crate::cidr::ANYWHERE;
+use crate::ordered::OrderedSet;
 use crate::topology::{
     Action, At, Listener, LoadBalancer, OutputValue, Piece, Route, RouteTable, TargetGroupId, Text, Thing,
     Topology, UserData, VpcId,
@@ -37,7 +36,7 @@ pub(super) fn forwarded(action: &Action) -> Option<TargetGroupId> {
 }
 
 /// The things whose attributes a text somewhere names.
-pub(super) fn mentioned(topology: &Topology) -> BTreeSet<Thing> {
+pub(super) fn mentioned(topology: &Topology) -> OrderedSet<Thing> {
     let outputs = topology.outputs.iter().flat_map(|output| match &output.value {
         OutputValue::One(text) => std::slice::from_ref(text),
         OutputValue::List(texts) => texts.as_slice(),

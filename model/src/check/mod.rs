@@ -28,10 +28,11 @@
 //! chapter.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+
 use std::ops::Deref;
 
 use crate::diagnostic::{Finding, Rule, Site};
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::reach::Reach;
 use crate::reach::needs::Unmet;
 use crate::topology::Topology;
@@ -179,7 +180,7 @@ impl Deref for Context<'_> {
 #[derive(Debug, Default)]
 pub struct Report {
     findings: Vec<Finding>,
-    failed: BTreeSet<Site>,
+    failed: OrderedSet<Site>,
 }
 
 impl Report {
@@ -228,8 +229,9 @@ pub fn check_after(topology: &Topology, earlier: Vec<Finding>) -> Vec<Finding> {
     for check in entries.iter().filter_map(|entry| entry.check) {
         check(&context, &mut report);
     }
-    let phases: BTreeMap<&str, Phase> = entries.iter().map(|entry| (entry.rule.name, entry.phase)).collect();
-    let phase = |finding: &Finding| phases.get(finding.rule.name).copied().unwrap_or(Phase::Name);
+    let phases: OrderedMap<&str, Phase> =
+        entries.iter().map(|entry| (entry.rule.name, entry.phase)).collect();
+    let phase = |finding: &Finding| phases.get(&finding.rule.name).copied().unwrap_or(Phase::Name);
     let mut findings = silence::keep_causes(report.findings);
     findings = accept::apply_accepts(topology, findings);
     findings.sort_by_key(|finding| (phase(finding), finding.at, finding.rule.name));
@@ -248,6 +250,8 @@ pub fn check_after(topology: &Topology, earlier: Vec<Finding>) -> Vec<Finding> {
 mod tests {
     use std::fs;
     use std::path::Path;
+
+    use std::collections::BTreeSet;
 
     use super::*;
 

@@ -4,9 +4,8 @@
 //! declarations, route or gateway, address, group, path. Only the pairs of this table are settled so; whatever else
 //! is wrong with a declaration is told beside it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::diagnostic::{Finding, Site};
+use crate::ordered::{OrderedMap, OrderedSet};
 
 /// A rule, and those that it silences about the same declaration. Sorted by the first.
 pub static SILENCES: &[(&str, &[&str])] = &[
@@ -53,18 +52,18 @@ pub fn keep_causes(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 fn keep_causes_of(table: &[(&str, &[&str])], findings: Vec<Finding>) -> Vec<Finding> {
-    let mut causes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut causes: OrderedMap<&str, Vec<&str>> = OrderedMap::new();
     for (cause, silenced) in table {
         for rule in *silenced {
             causes.entry(rule).or_default().push(cause);
         }
     }
-    let mut told: BTreeSet<(Site, &str)> = BTreeSet::new();
+    let mut told: OrderedSet<(Site, &str)> = OrderedSet::new();
     for finding in &findings {
         told.extend(finding.about.iter().map(|site| (*site, finding.rule.name)));
     }
     let follows = |finding: &Finding| {
-        let causes = causes.get(finding.rule.name).map_or(&[][..], Vec::as_slice);
+        let causes = causes.get(&finding.rule.name).map_or(&[][..], Vec::as_slice);
         finding.about.iter().any(|site| causes.iter().any(|cause| told.contains(&(*site, *cause))))
     };
     findings.into_iter().filter(|finding| !follows(finding)).collect()

@@ -6,9 +6,8 @@
 //!
 //! Source: Amazon VPC user guide, "Subnet sizing", and Application Load Balancers guide, "Subnets", 2026-09.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::largest;
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::topology::{AutoScalingGroup, AutoScalingGroupId, SubnetId, Topology};
 
 /// The free addresses that a load balancer needs in each of its subnets.
@@ -84,9 +83,9 @@ fn demand_of_group(
     id: AutoScalingGroupId,
     group: &AutoScalingGroup,
 ) -> Vec<(SubnetId, GroupDemand)> {
-    let subnets: BTreeSet<SubnetId> = group.subnets.iter().map(|subnet| subnet.value).collect();
-    let mut zones: BTreeMap<&str, u64> = BTreeMap::new();
-    for subnet in &subnets {
+    let subnets: OrderedSet<SubnetId> = group.subnets.iter().map(|subnet| subnet.value).collect();
+    let mut zones: OrderedMap<&str, u64> = OrderedMap::new();
+    for subnet in subnets.iter() {
         *zones.entry(&topology[*subnet].zone).or_default() += 1;
     }
     let count = zones.len() as u64;
@@ -98,7 +97,7 @@ fn demand_of_group(
     subnets
         .iter()
         .map(|subnet| {
-            let in_zone = zones[topology[*subnet].zone.value.as_str()];
+            let in_zone = zones[&topology[*subnet].zone.value.as_str()];
             let demand = GroupDemand {
                 group: id,
                 desired: share(desired, 0, in_zone),

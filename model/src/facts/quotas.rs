@@ -1,10 +1,9 @@
 //! How many of each thing there are that AWS limits.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Machines, machines};
 use crate::diagnostic::Site;
 use crate::limits::Quota;
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::reach::{Direction, security_rules};
 use crate::topology::{Action, AutoScalingGroupId, LoadBalancer, TargetGroupId, Topology};
 
@@ -96,7 +95,7 @@ impl Counting {
     }
 
     fn count_zones(&mut self, topology: &Topology) {
-        let mut zones: BTreeMap<&str, (Site, usize)> = BTreeMap::new();
+        let mut zones: OrderedMap<&str, (Site, usize)> = OrderedMap::new();
         for gateway in &topology.nat_gateways {
             let zone = &topology[gateway.subnet.value].zone;
             let (at, count) = zones.entry(zone).or_insert((gateway.header.name.at, 0));
@@ -109,7 +108,7 @@ impl Counting {
     }
 
     fn count_groups(&mut self, topology: &Topology) {
-        let mut rules: BTreeMap<_, (Site, usize)> = BTreeMap::new();
+        let mut rules: OrderedMap<_, (Site, usize)> = OrderedMap::new();
         for (rule, origins) in security_rules(topology) {
             // The last arrow that wrote a rule of its own is the one that was too many.
             let arrow = origins.iter().map(|origin| topology.edges[origin.edge].at).min();
@@ -150,7 +149,7 @@ impl Counting {
             let forwards = forwards(balancer);
             self.add(Quota::TargetGroupsPerLoadBalancer, name, &place, forwards.len());
             let more = listeners.iter().flat_map(|listener| listener.certificates.iter().skip(1));
-            let more: BTreeSet<_> = more.map(|certificate| certificate.value).collect();
+            let more: OrderedSet<_> = more.map(|certificate| certificate.value).collect();
             self.add(Quota::CertificatesPerLoadBalancer, name, &place, more.len());
             let count = forwards.iter().filter_map(|target| targets.get(target)).sum::<usize>();
             self.add(Quota::TargetsPerLoadBalancer, name, &place, count);
@@ -159,7 +158,7 @@ impl Counting {
 
     fn count_certificates(&mut self, topology: &Topology) {
         for certificate in topology.certificates.iter().filter(|certificate| certificate.existing.is_none()) {
-            let names: BTreeSet<_> = certificate.hosts.iter().map(|host| &host.value).collect();
+            let names: OrderedSet<_> = certificate.hosts.iter().map(|host| &host.value).collect();
             let at = certificate.hosts.last().map_or(certificate.header.name.at, |host| host.at);
             let place = format!("certificate `{}` has", certificate.header.name.value);
             self.add(Quota::NamesPerCertificate, at, place, names.len());
@@ -168,7 +167,7 @@ impl Counting {
 }
 
 /// The target groups that a load balancer forwards to.
-fn forwards(balancer: &LoadBalancer) -> BTreeSet<TargetGroupId> {
+fn forwards(balancer: &LoadBalancer) -> OrderedSet<TargetGroupId> {
     let rules = balancer.listeners.iter().flat_map(|listener| {
         listener
             .rules
@@ -185,8 +184,8 @@ fn forwards(balancer: &LoadBalancer) -> BTreeSet<TargetGroupId> {
 }
 
 /// How many machines each target group can have.
-fn targets(topology: &Topology) -> BTreeMap<TargetGroupId, usize> {
-    let mut targets = BTreeMap::new();
+fn targets(topology: &Topology) -> OrderedMap<TargetGroupId, usize> {
+    let mut targets = OrderedMap::new();
     for Machines { group, max, .. } in machines(topology) {
         let Some(AutoScalingGroupId(group)) = group else { continue };
         if let Some(target) = topology.auto_scaling_groups[group as usize].target {

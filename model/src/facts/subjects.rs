@@ -4,7 +4,9 @@
 //! value that several things share at one token is asked about once, and of the counts of one kind only the largest,
 //! and those that exceed AWS's default.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
+
+use std::collections::BTreeSet;
 
 use super::quotas::{Count, count_quotas};
 use super::{Machines, instance_types, instances, machines, vcpus};
@@ -13,6 +15,7 @@ use crate::cidr::ANYWHERE;
 use crate::data::instance_types::find_instance_type;
 use crate::data::regions::find_region;
 use crate::diagnostic::Site;
+use crate::ordered::OrderedMap;
 use crate::policy::Subject;
 use crate::topology::{End, Header, Launch, Name, Protocol, Topology};
 
@@ -25,7 +28,7 @@ pub fn subjects(topology: &Topology) -> Vec<(Site, Subject<String>)> {
 /// As [`subjects`], where `token` says which sites are one token: what several things take over from one `let` is
 /// asked once, about all of them.
 #[must_use]
-pub fn subjects_by_token<T: Ord>(
+pub fn subjects_by_token<T: Hash + Eq>(
     topology: &Topology,
     token: impl Fn(Site) -> T,
 ) -> Vec<(Site, Subject<String>)> {
@@ -50,10 +53,10 @@ fn add_region(topology: &Topology, subjects: &mut Subjects) {
 }
 
 /// What is launched: types, volumes, profiles, key pairs. What several things share is asked once.
-fn add_launches<T: Ord>(topology: &Topology, token: impl Fn(Site) -> T, subjects: &mut Subjects) {
+fn add_launches<T: Hash + Eq>(topology: &Topology, token: impl Fn(Site) -> T, subjects: &mut Subjects) {
     let scaled = topology.auto_scaling_groups.iter().map(|group| (&group.header, &group.launch));
     let single = topology.instances.iter().map(|instance| (&instance.header, &instance.launch));
-    let mut asked: BTreeMap<(T, String), usize> = BTreeMap::new();
+    let mut asked: OrderedMap<(T, String), usize> = OrderedMap::new();
     let mut shared: Vec<(Site, Subject<String>, Vec<&Name>)> = Vec::new();
     for (header, launch) in scaled.chain(single) {
         for (at, what, subject) in launch_subjects(topology, launch) {
@@ -138,7 +141,7 @@ fn add_machines(topology: &Topology, subjects: &mut Subjects) {
 
 /// The tags of things: once for each set of keys, at the first thing that has it.
 fn add_tags(topology: &Topology, subjects: &mut Subjects) {
-    let mut sets: BTreeMap<BTreeSet<&str>, (&Header, usize)> = BTreeMap::new();
+    let mut sets: OrderedMap<BTreeSet<&str>, (&Header, usize)> = OrderedMap::new();
     for header in topology.headers() {
         let tags = topology.tags.iter().chain(&header.tags);
         let set = tags.map(|tag| tag.key.value.as_str()).collect();
@@ -183,7 +186,7 @@ fn add_open_ports(topology: &Topology, subjects: &mut Subjects) {
 /// The counts that AWS limits: of each quota the largest, and all beyond AWS's default.
 fn add_quotas(topology: &Topology, subjects: &mut Subjects) {
     let counts = count_quotas(topology);
-    let mut largest: BTreeMap<_, &Count> = BTreeMap::new();
+    let mut largest: OrderedMap<_, &Count> = OrderedMap::new();
     for count in &counts {
         let most = largest.entry(count.quota).or_insert(count);
         if count.count > most.count {

@@ -1,7 +1,6 @@
 //! What load balancers and their targets need of security groups: ports that nobody opened.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::topology::{
     Action, At, GroupId, LoadBalancer, LoadBalancerId, Ports, Protocol, SubnetId, TargetGroup, TargetGroupId,
     Thing,
@@ -52,8 +51,8 @@ pub const fn tcp(port: u16) -> Ports {
 impl Reach<'_> {
     /// The things behind each target group.
     #[must_use]
-    pub fn behind(&self) -> BTreeMap<TargetGroupId, Vec<Thing>> {
-        let mut behind: BTreeMap<TargetGroupId, Vec<Thing>> = BTreeMap::new();
+    pub fn behind(&self) -> OrderedMap<TargetGroupId, Vec<Thing>> {
+        let mut behind: OrderedMap<TargetGroupId, Vec<Thing>> = OrderedMap::new();
         for (thing, _) in self.interfaces.by_thing() {
             let target = match thing {
                 Thing::AutoScalingGroup(id) => self.topology[id].target,
@@ -105,7 +104,7 @@ impl Reach<'_> {
         let (health_at, health) = health.unzip();
         let is_traffic = traffic.is_some();
         let broken = traffic.or(health)?;
-        let worn: BTreeSet<GroupId> = self.worn(Thing::LoadBalancer(id));
+        let worn: OrderedSet<GroupId> = self.worn(Thing::LoadBalancer(id));
         let served = PortSet::of(
             [tcp(group.port.value)].into_iter().chain(health_port(group).map(|port| tcp(port.value))),
         );
@@ -186,7 +185,7 @@ impl Reach<'_> {
 
     /// The groups that a thing wears.
     #[must_use]
-    pub fn worn(&self, thing: Thing) -> BTreeSet<GroupId> {
+    pub fn worn(&self, thing: Thing) -> OrderedSet<GroupId> {
         let interfaces = self.interfaces.of(thing).first();
         interfaces.into_iter().flat_map(|id| self.interfaces[*id].groups).map(|group| group.value).collect()
     }
@@ -211,7 +210,7 @@ pub fn health_port(group: &TargetGroup) -> Option<At<u16>> {
 
 /// The target groups that a load balancer forwards to, each once, in the order of the source.
 pub fn forwards(balancer: &LoadBalancer) -> Vec<TargetGroupId> {
-    let mut seen = BTreeSet::new();
+    let mut seen = OrderedSet::new();
     let actions = balancer.listeners.iter().flat_map(|listener| {
         let rules = listener.rules.iter().map(|rule| &rule.action);
         rules.chain(&listener.default)

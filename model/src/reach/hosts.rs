@@ -1,8 +1,7 @@
 //! Who an end of an arrow stands for: declared things, addresses of a subnet, hosts of the internet.
 
-use std::collections::BTreeSet;
-
 use crate::cidr::Cidr;
+use crate::ordered::OrderedSet;
 use crate::topology::{End, GatewayEndpointId, GroupId, ParamId, SubnetId, VpcId};
 
 use super::Reach;
@@ -123,7 +122,7 @@ impl Reach<'_> {
     /// Of parties that no rule and no route can tell apart the first one.
     #[must_use]
     pub fn distinct(&self, hosts: Vec<Host>) -> Vec<Host> {
-        let mut seen = BTreeSet::new();
+        let mut seen = OrderedSet::new();
         hosts
             .into_iter()
             .filter(|host| match host {

@@ -3,8 +3,7 @@
 //! A thing in several subnets has an interface in each: what holds for a group of machines has to hold wherever one
 //! of them may be started. A new kind of thing with interfaces is one more loop here.
 
-use std::collections::BTreeMap;
-
+use crate::ordered::OrderedMap;
 use crate::topology::{
     At, AutoScalingGroupId, GroupId, InstanceId, LoadBalancerId, SubnetId, Thing, Topology, VpcId,
 };
@@ -34,7 +33,7 @@ pub struct Interfaces<'t> {
     list: Vec<Interface<'t>>,
     by_group: Vec<Vec<InterfaceId>>,
     by_subnet: Vec<Vec<InterfaceId>>,
-    by_thing: BTreeMap<Thing, Vec<InterfaceId>>,
+    by_thing: OrderedMap<Thing, Vec<InterfaceId>>,
 }
 
 impl<'t> Interfaces<'t> {
@@ -45,7 +44,7 @@ impl<'t> Interfaces<'t> {
             list: Vec::new(),
             by_group: vec![Vec::new(); topology.groups.len()],
             by_subnet: vec![Vec::new(); topology.subnets.len()],
-            by_thing: BTreeMap::new(),
+            by_thing: OrderedMap::new(),
         };
         let own = |written: Option<At<bool>>, subnet: SubnetId| {
             written.unwrap_or_else(|| topology[subnet].public_addresses)

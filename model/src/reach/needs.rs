@@ -3,8 +3,7 @@
 //! A need holds for every pair of its ends, every pair of their subnets, every port. Between two groups of one VPC
 //! it always does, since the arrow opens both and the local route is always there.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::topology::{End, GroupId, Thing, VpcId};
 
 use super::Reach;
@@ -63,10 +62,10 @@ impl Reach<'_> {
     /// at the first need that fails.
     #[must_use]
     pub fn cut_things<'u>(&self, unmet: &'u [Unmet], side: Side) -> Vec<Cut<'u>> {
-        let mut seen = BTreeSet::new();
+        let mut seen = OrderedSet::new();
         let mut cuts = Vec::new();
         for unmet in unmet {
-            let mut by_thing: BTreeMap<Thing, Vec<(InterfaceId, &Broken)>> = BTreeMap::new();
+            let mut by_thing: OrderedMap<Thing, Vec<(InterfaceId, &Broken)>> = OrderedMap::new();
             for (from, to, broken) in &unmet.broken {
                 let interface = match (side, from, to) {
                     (Side::Outward, Host::Interface(id), Host::Public(_))

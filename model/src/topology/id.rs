@@ -66,7 +66,7 @@ ids! {
 }
 
 /// Any declared thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
 pub enum Thing {
     /// A VPC.
     Vpc(VpcId),

@@ -85,7 +85,7 @@ pub struct Route {
 }
 
 /// What a route goes through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
 pub enum RouteTarget {
     /// An internet gateway.
     InternetGateway(InternetGatewayId),

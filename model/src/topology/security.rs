@@ -50,7 +50,7 @@ pub struct Assertion {
 }
 
 /// One end of an arrow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
 pub enum End {
     /// A security group: a thing's own, or a declared one.
     Group(GroupId),

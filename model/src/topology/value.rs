@@ -75,7 +75,7 @@ impl fmt::Display for Name {
 }
 
 /// A value that is written, or given at run time by a param.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Setting<T> {
     /// Written.
     Value(T),
@@ -111,11 +111,11 @@ impl<T: DeJson> DeJson for Setting<T> {
 }
 
 /// A text in pieces, some of which are known only at run time.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, SerJson, DeJson)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
 pub struct Text(pub Vec<Piece>);
 
 /// A piece of a text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
 pub enum Piece {
     /// As written.
     Literal(String),
@@ -126,7 +126,7 @@ pub enum Piece {
 }
 
 /// An attribute of a declared thing, known when the thing stands.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
 pub struct Attribute {
     /// The thing.
     pub of: Thing,

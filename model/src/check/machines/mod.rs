@@ -1,8 +1,7 @@
 //! Machines: instance types, images, volumes, user data, sizes of groups, and how many addresses they take.
 
-use std::collections::BTreeSet;
-
 use super::chapter;
+use crate::ordered::OrderedSet;
 use crate::topology::{Action, Header, Launch, TargetGroupId, Topology};
 
 chapter! {
@@ -45,7 +44,7 @@ fn launches(topology: &Topology) -> impl Iterator<Item = (&Header, &Launch)> {
 }
 
 /// The target groups that a listener forwards to.
-fn forwarded_targets(topology: &Topology) -> BTreeSet<TargetGroupId> {
+fn forwarded_targets(topology: &Topology) -> OrderedSet<TargetGroupId> {
     let listeners = topology.load_balancers.iter().flat_map(|balancer| &balancer.listeners);
     let actions = listeners.flat_map(|listener| {
         let rules = listener.rules.iter().map(|rule| &rule.action.value);

@@ -2,8 +2,9 @@
 //!
 //! One subnet is told once, at the first size that does not fit; what one size does to several subnets is one finding.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::cidr::Cidr;
 use crate::diagnostic::{Finding, Rule, Severity, Site};
@@ -22,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let mut found: Vec<Finding> = Vec::new();
-    let mut first: BTreeMap<(&str, Site), usize> = BTreeMap::new();
+    let mut first: OrderedMap<(&str, Site), usize> = OrderedMap::new();
     for (subnet, demand) in context.subnets.iter().zip(address_demand(context)) {
         let usable = subnet.cidr.usable();
         if report.failed(subnet.cidr.at) || demand.worst() <= usable {

@@ -1,7 +1,8 @@
 //! Machines whose user data waits for the machines themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
 
+
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity, Site};
 use crate::topology::{Attribute, AutoScalingGroupId, InstanceId, Launch, Piece, Text, Thing};
@@ -31,8 +32,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         .map(|(id, group)| (Thing::AutoScalingGroup(id), waits(&group.launch)));
     let instances = with_ids(&topology.instances, InstanceId)
         .map(|(id, instance)| (Thing::Instance(id), waits(&instance.launch)));
-    let waits: BTreeMap<Thing, Vec<Wait<'_>>> = groups.chain(instances).collect();
-    let mut done = BTreeSet::new();
+    let waits: OrderedMap<Thing, Vec<Wait<'_>>> = groups.chain(instances).collect();
+    let mut done = OrderedSet::new();
     for start in waits.keys() {
         // Each step of the path: a machine, and how many of its waits were followed.
         let mut path = vec![(*start, 0)];

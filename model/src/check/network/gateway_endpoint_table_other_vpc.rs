@@ -1,7 +1,8 @@
 //! Gateway endpoints on a route table of another VPC.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity, Site};
 
@@ -17,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut told: BTreeSet<Site> = BTreeSet::new();
+    let mut told: OrderedSet<Site> = OrderedSet::new();
     for endpoint in &context.gateway_endpoints {
         for at in &endpoint.tables {
             let table = &context[at.value];

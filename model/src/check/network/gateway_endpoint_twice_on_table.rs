@@ -1,7 +1,8 @@
 //! Two gateway endpoints of one service on one route table.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity, Site};
 use crate::topology::{GatewayEndpoint, GatewayService, RouteTableId};
@@ -17,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut first: BTreeMap<(RouteTableId, GatewayService), (Site, &GatewayEndpoint)> = BTreeMap::new();
+    let mut first: OrderedMap<(RouteTableId, GatewayService), (Site, &GatewayEndpoint)> = OrderedMap::new();
     for endpoint in &context.gateway_endpoints {
         let mut told: Vec<Site> = Vec::new();
         for table in &endpoint.tables {

@@ -1,7 +1,8 @@
 //! Internet gateways that no route leads to.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::lookup::{vpc_of, with_ids};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let routes = context.route_tables.iter().flat_map(|table| &table.routes);
-    let used: BTreeSet<InternetGatewayId> = routes
+    let used: OrderedSet<InternetGatewayId> = routes
         .filter_map(|route| match route.target.value {
             RouteTarget::InternetGateway(id) => Some(id),
             RouteTarget::NatGateway(_) => None,

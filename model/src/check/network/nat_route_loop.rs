@@ -1,7 +1,8 @@
 //! NAT gateways whose own subnet goes out through a NAT gateway.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::lookup::{default_route, with_ids};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -21,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let routes = Routes::new(context);
     // One finding for the members of a family that are in members of one family of subnets.
-    let mut families: BTreeMap<(&str, &str), Finding> = BTreeMap::new();
+    let mut families: OrderedMap<(&str, &str), Finding> = OrderedMap::new();
     for gateway in &context.nat_gateways {
         let Some(table) = routes.table(gateway.subnet.value).map(|id| &context[id]) else { continue };
         let internet =

@@ -1,7 +1,8 @@
 //! Subnets of several zones that depend on the NAT gateway of one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::check::lookup::default_route;
 use crate::check::words::list;
 use crate::check::{Context, Report};
@@ -20,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut by_vpc: BTreeMap<VpcId, (BTreeSet<NatGatewayId>, Vec<SubnetId>)> = BTreeMap::new();
+    let mut by_vpc: OrderedMap<VpcId, (OrderedSet<NatGatewayId>, Vec<SubnetId>)> = OrderedMap::new();
     for table in &context.route_tables {
         let Some(route) = default_route(table) else { continue };
         let RouteTarget::NatGateway(gateway) = route.target.value else { continue };

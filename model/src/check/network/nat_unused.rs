@@ -1,7 +1,8 @@
 //! NAT gateways that no route leads to.
 
-use std::collections::{BTreeMap, BTreeSet};
 
+
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::check::lookup::{mentioned, with_ids};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -20,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let routes = context.route_tables.iter().flat_map(|table| &table.routes);
-    let mut used: BTreeSet<NatGatewayId> = routes
+    let mut used: OrderedSet<NatGatewayId> = routes
         .filter_map(|route| match route.target.value {
             RouteTarget::NatGateway(id) => Some(id),
             RouteTarget::InternetGateway(_) => None,
@@ -31,7 +32,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         _ => None,
     }));
     // One finding for the members of a family.
-    let mut families: BTreeMap<&str, Vec<&At<Name>>> = BTreeMap::new();
+    let mut families: OrderedMap<&str, Vec<&At<Name>>> = OrderedMap::new();
     for (id, gateway) in with_ids(&context.nat_gateways, NatGatewayId) {
         if !used.contains(&id) {
             let name = &gateway.header.name;

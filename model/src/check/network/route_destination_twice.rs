@@ -1,7 +1,8 @@
 //! Routes of one table to the same destination.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::cidr::Cidr;
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for table in &context.route_tables {
-        let mut first: BTreeMap<Cidr, &Route> = BTreeMap::new();
+        let mut first: OrderedMap<Cidr, &Route> = OrderedMap::new();
         for route in &table.routes {
             let earlier = *first.entry(route.destination.value).or_insert(route);
             let again = earlier.destination.at != route.destination.at;

@@ -1,7 +1,8 @@
 //! Routes that would send a subnet's traffic out of the VPC.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::cidr::Cidr;
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let subnets: BTreeMap<(VpcId, Cidr), &Subnet> =
+    let subnets: OrderedMap<(VpcId, Cidr), &Subnet> =
         context.subnets.iter().map(|subnet| ((subnet.vpc, subnet.cidr.value), subnet)).collect();
     for table in &context.route_tables {
         for route in &table.routes {

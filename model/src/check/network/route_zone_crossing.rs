@@ -1,7 +1,8 @@
 //! Subnets that go out through the NAT gateway of another zone, though their own has one.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::lookup::{default_route, with_ids};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut own: BTreeMap<(VpcId, &str), NatGatewayId> = BTreeMap::new();
+    let mut own: OrderedMap<(VpcId, &str), NatGatewayId> = OrderedMap::new();
     for (id, gateway) in with_ids(&context.nat_gateways, NatGatewayId) {
         own.entry((gateway.vpc, context[gateway.subnet.value].zone.as_str())).or_insert(id);
     }

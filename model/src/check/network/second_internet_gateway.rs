@@ -1,7 +1,8 @@
 //! Several internet gateways of one VPC.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::topology::{InternetGateway, VpcId};
@@ -17,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut first: BTreeMap<VpcId, &InternetGateway> = BTreeMap::new();
+    let mut first: OrderedMap<VpcId, &InternetGateway> = OrderedMap::new();
     for gateway in &context.internet_gateways {
         let earlier = *first.entry(gateway.vpc).or_insert(gateway);
         if std::ptr::eq(earlier, gateway) {

@@ -1,7 +1,8 @@
 //! A secondary block over the destination of a route.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::cidr::Cidr;
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let subnets: BTreeSet<(VpcId, Cidr)> =
+    let subnets: OrderedSet<(VpcId, Cidr)> =
         context.subnets.iter().map(|subnet| (subnet.vpc, subnet.cidr.value)).collect();
     for table in &context.route_tables {
         let vpc = &context[table.vpc];

@@ -1,7 +1,8 @@
 //! Blocks that AWS does not let one VPC have together.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::cidr::Cidr;
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -29,7 +30,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         }
         let primary = Range::of(vpc.cidr.value);
         // Two secondary blocks of one range forbid each other or not whichever they are, so one of each is enough.
-        let mut seen: BTreeMap<Range, At<Cidr>> = BTreeMap::new();
+        let mut seen: OrderedMap<Range, At<Cidr>> = OrderedMap::new();
         let overlaps = earlier_overlaps(&vpc.blocks().collect::<Vec<_>>());
         for (block, overlap) in vpc.secondary.iter().zip(&overlaps[1..]) {
             // A block that overlaps another one is told as that.

@@ -1,7 +1,8 @@
 //! Route tables and NAT gateways of one VPC in subnets of another.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity, Site};
 use crate::topology::{At, Header, SubnetId, VpcId};
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut told: BTreeSet<Site> = BTreeSet::new();
+    let mut told: OrderedSet<Site> = OrderedSet::new();
     let tables = context.route_tables.iter().flat_map(|table| {
         table.subnets.iter().map(move |subnet| ("route table", &table.header, table.vpc, subnet))
     });

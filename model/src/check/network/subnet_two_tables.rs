@@ -1,7 +1,8 @@
 //! Subnets that several route tables claim.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::lookup::with_ids;
 use crate::check::words::{list, plural};
 use crate::check::{Context, Report};
@@ -19,10 +20,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut first: BTreeMap<SubnetId, (Site, RouteTableId)> = BTreeMap::new();
+    let mut first: OrderedMap<SubnetId, (Site, RouteTableId)> = OrderedMap::new();
     for (id, table) in with_ids(&context.route_tables, RouteTableId) {
         // One mention can stand for a whole family: what is wrong with its members is one finding.
-        let mut again: BTreeMap<(Site, RouteTableId), Vec<SubnetId>> = BTreeMap::new();
+        let mut again: OrderedMap<(Site, RouteTableId), Vec<SubnetId>> = OrderedMap::new();
         for subnet in &table.subnets {
             let (site, earlier) = *first.entry(subnet.value).or_insert((subnet.at, id));
             if site != subnet.at {
@@ -30,7 +31,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             }
         }
         for ((at, earlier), subnets) in again {
-            let (other, (site, _)) = (&context[earlier].header.name.value, first[&subnets[0]]);
+            let Some((site, _)) = subnets.first().and_then(|subnet| first.get(subnet)) else { continue };
+            let other = &context[earlier].header.name.value;
             let names = list(subnets.iter().map(|subnet| &context[*subnet].header.name.value));
             let message = format!(
                 "{} {names} {} already on route table `{other}`",
@@ -42,7 +44,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
                 subnets.iter().fold(finding, |finding, subnet| finding.about(context[*subnet].header.name.at));
             report.push(
                 finding
-                    .related(site, "it is on a table here")
+                    .related(*site, "it is on a table here")
                     .help(format!("take {names} out of `{}` or out of `{other}`", table.header.name.value)),
             );
         }

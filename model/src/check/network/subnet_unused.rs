@@ -1,7 +1,8 @@
 //! Subnets that nothing uses.
 
-use std::collections::{BTreeMap, BTreeSet};
 
+
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::check::lookup::{mentioned, with_ids};
 use crate::check::words::{list, plural};
 use crate::check::{Context, Report};
@@ -24,13 +25,13 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let groups = context.auto_scaling_groups.iter().flat_map(|group| &group.subnets);
     let single = (context.nat_gateways.iter().map(|gateway| &gateway.subnet))
         .chain(context.instances.iter().map(|instance| &instance.subnet));
-    let mut used: BTreeSet<SubnetId> =
+    let mut used: OrderedSet<SubnetId> =
         tables.chain(balancers).chain(groups).chain(single).map(|subnet| subnet.value).collect();
     used.extend(mentioned(context).into_iter().filter_map(|thing| match thing {
         Thing::Subnet(id) => Some(id),
         _ => None,
     }));
-    let mut families: BTreeMap<(VpcId, &str), Vec<&Subnet>> = BTreeMap::new();
+    let mut families: OrderedMap<(VpcId, &str), Vec<&Subnet>> = OrderedMap::new();
     for (_, subnet) in with_ids(&context.subnets, SubnetId).filter(|(id, _)| !used.contains(id)) {
         families.entry((subnet.vpc, &subnet.header.name.base)).or_default().push(subnet);
     }

@@ -1,7 +1,8 @@
 //! Subnets of one VPC that share addresses.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::cidr::Cidr;
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -21,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut by_vpc: BTreeMap<VpcId, Vec<&Subnet>> = BTreeMap::new();
+    let mut by_vpc: OrderedMap<VpcId, Vec<&Subnet>> = OrderedMap::new();
     for subnet in &context.subnets {
         if !report.failed(subnet.cidr.at) {
             by_vpc.entry(subnet.vpc).or_default().push(subnet);
@@ -34,7 +35,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
 
 fn check_vpc(vpc: &Vpc, subnets: &[&Subnet], report: &mut Report) {
     let blocks: Vec<Cidr> = subnets.iter().map(|subnet| subnet.cidr.value).collect();
-    let mut first_of: BTreeMap<Cidr, usize> = BTreeMap::new();
+    let mut first_of: OrderedMap<Cidr, usize> = OrderedMap::new();
     let mut free = None;
     for (index, overlap) in earlier_overlaps(&blocks).into_iter().enumerate() {
         let first = *first_of.entry(blocks[index]).or_insert(index);

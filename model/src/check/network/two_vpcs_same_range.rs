@@ -1,7 +1,8 @@
 //! VPCs of one topology that share addresses.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::lookup::with_ids;
 use crate::check::{Context, Report};
 use crate::cidr::Cidr;
@@ -26,7 +27,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         .filter(|(_, block)| !report.failed(block.at))
         .collect();
     let values: Vec<Cidr> = blocks.iter().map(|(_, block)| block.value).collect();
-    let mut told: BTreeSet<VpcId> = BTreeSet::new();
+    let mut told: OrderedSet<VpcId> = OrderedSet::new();
     for (index, earlier) in earlier_overlaps(&values).into_iter().enumerate() {
         let Some(earlier) = earlier else { continue };
         let ((id, block), (other, first)) = (blocks[index], blocks[earlier]);

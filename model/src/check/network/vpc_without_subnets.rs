@@ -1,7 +1,8 @@
 //! VPCs in which nothing can be placed.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::lookup::with_ids;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let used: BTreeSet<VpcId> = context.subnets.iter().map(|subnet| subnet.vpc).collect();
+    let used: OrderedSet<VpcId> = context.subnets.iter().map(|subnet| subnet.vpc).collect();
     for (id, vpc) in with_ids(&context.vpcs, VpcId) {
         if used.contains(&id) {
             continue;

@@ -1,7 +1,8 @@
 //! Subnets that are named after one zone and lie in another.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::topology::{Subnet, VpcId};
@@ -20,7 +21,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let Some(region) = &context.region else { return };
     let named: Vec<(&Subnet, &str, &str)> = context.subnets.iter().filter_map(named_after_zone).collect();
     let zone_of = |subnet: &Subnet| subnet.zone.strip_prefix(region.as_str()).map(str::to_owned);
-    let right: BTreeSet<(VpcId, &str)> = named
+    let right: OrderedSet<(VpcId, &str)> = named
         .iter()
         .filter(|(subnet, _, letter)| zone_of(subnet).as_deref() == Some(*letter))
         .map(|(subnet, stem, _)| (subnet.vpc, *stem))

@@ -1,7 +1,8 @@
 //! An assertion and an `assert never` about the same connection.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::{PortSet, show};
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     // By source, since most sources meet only themselves; blocks may meet other blocks.
-    let mut by_source: BTreeMap<End, Vec<&Assertion>> = BTreeMap::new();
+    let mut by_source: OrderedMap<End, Vec<&Assertion>> = OrderedMap::new();
     let mut blocks: Vec<&Assertion> = Vec::new();
     for never in context.assertions.iter().filter(|assertion| assertion.never) {
         for source in &never.from {

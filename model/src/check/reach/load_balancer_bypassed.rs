@@ -1,7 +1,8 @@
 //! A target of a load balancer that the internet reaches past it.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::Host;
@@ -21,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
     let internet = reach.internet();
-    let mut told = BTreeSet::new();
+    let mut told = OrderedSet::new();
     let behind = reach.behind();
     for balancer in &context.load_balancers {
         for target in crate::reach::balancers::forwards(balancer) {

@@ -1,7 +1,8 @@
 //! A public NAT gateway in a subnet that no route joins to an internet gateway.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::show::show_names;
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
-    let mut families: BTreeMap<(&str, &str), Vec<&NatGateway>> = BTreeMap::new();
+    let mut families: OrderedMap<(&str, &str), Vec<&NatGateway>> = OrderedMap::new();
     for nat in &context.nat_gateways {
         let subnet = nat.subnet.value;
         if !reach.is_fully_public(subnet) && !reach.is_due_to_balancer(subnet) {

@@ -1,7 +1,8 @@
 //! A public NAT gateway in a VPC without an internet gateway.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::show::show_names;
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let has_gateway = |vpc| context.internet_gateways.iter().any(|gateway| gateway.vpc == vpc);
-    let mut by_vpc: BTreeMap<VpcId, Vec<&NatGateway>> = BTreeMap::new();
+    let mut by_vpc: OrderedMap<VpcId, Vec<&NatGateway>> = OrderedMap::new();
     for nat in context.nat_gateways.iter().filter(|nat| !has_gateway(nat.vpc)) {
         by_vpc.entry(nat.vpc).or_default().push(nat);
     }

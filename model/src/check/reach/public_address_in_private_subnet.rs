@@ -1,7 +1,8 @@
 //! A public address that is asked for where it leads nowhere.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::egress::Egress;
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
-    let mut told = BTreeSet::new();
+    let mut told = OrderedSet::new();
     for interface in reach.interfaces.all() {
         let (subnet, public) = (interface.subnet.value, interface.public);
         let is_balancer = matches!(interface.thing, Thing::LoadBalancer(_));

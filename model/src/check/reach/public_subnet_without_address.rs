@@ -1,7 +1,8 @@
 //! A thing that needs the internet, in a public subnet, without a public address.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::Hop;
@@ -20,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
-    let mut told = BTreeSet::new();
+    let mut told = OrderedSet::new();
     for cut in reach.cut_things(context.unmet_needs(), Side::Outward).into_iter().filter(|cut| cut.total) {
         let no_route = cut.broken.iter().any(|(_, broken)| matches!(broken.hop, Hop::Route(..)));
         let missing =

@@ -1,7 +1,8 @@
 //! A subnet on which no route table is.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::topology::{SubnetId, VpcId};
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
-    let mut families: BTreeMap<(VpcId, &str), Vec<SubnetId>> = BTreeMap::new();
+    let mut families: OrderedMap<(VpcId, &str), Vec<SubnetId>> = OrderedMap::new();
     for (index, subnet) in context.subnets.iter().enumerate() {
         let id = SubnetId(index as u32);
         if reach.routes.table(id).is_none() {

@@ -1,7 +1,8 @@
 //! A need of, or for, a security group that nothing wears.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::topology::End;
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
-    let mut told = BTreeSet::new();
+    let mut told = OrderedSet::new();
     for edge in context.edges.iter().filter(|edge| !edge.permit) {
         for end in edge.from.iter().chain(&edge.to) {
             let End::Group(group) = end.value else { continue };

@@ -1,7 +1,8 @@
 //! An inbound rule that a wider one of the same group makes needless.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::{Direction, Peer, PortSet, Reach, SecurityRule};
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
-    let mut told = BTreeSet::new();
+    let mut told = OrderedSet::new();
     for group in (0..context.groups.len()).map(|index| GroupId(index as u32)) {
         let rules = reach.rules_in(group, Direction::Inbound);
         // Only a rule with a block as its peer, or with several ports, can be the wider one.

@@ -1,7 +1,8 @@
 //! Two arrows that write the same rule.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::Origin;
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
-    let mut told = BTreeSet::new();
+    let mut told = OrderedSet::new();
     for origins in reach.rules.values().filter(|origins| origins.len() > 1) {
         for permit in [false, true] {
             let mut same = origins.iter().filter(|origin| context.edges[origin.edge].permit == permit);

@@ -1,7 +1,8 @@
 //! Blocks that are narrow one by one and the whole internet together.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::cidr::Cidr;
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -23,8 +24,8 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let reach = context.reach();
-    let mut seen = BTreeSet::new();
-    let mut told: BTreeSet<Vec<Origin>> = BTreeSet::new();
+    let mut seen = OrderedSet::new();
+    let mut told: OrderedSet<Vec<Origin>> = OrderedSet::new();
     for interface in reach.interfaces.all() {
         let worn: Vec<GroupId> = interface.groups.iter().map(|group| group.value).collect();
         if !seen.insert(worn.clone()) {

@@ -1,7 +1,8 @@
 //! Load balancers in subnets that leave them little room.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::topology::SubnetId;
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut told: BTreeSet<SubnetId> = BTreeSet::new();
+    let mut told: OrderedSet<SubnetId> = OrderedSet::new();
     for balancer in &context.load_balancers {
         for at in &balancer.subnets {
             let subnet = &context[at.value];

@@ -1,7 +1,8 @@
 //! Load balancers with several subnets of one zone.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::topology::SubnetId;
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for balancer in &context.load_balancers {
-        let mut first: BTreeMap<&str, SubnetId> = BTreeMap::new();
+        let mut first: OrderedMap<&str, SubnetId> = OrderedMap::new();
         for at in &balancer.subnets {
             let subnet = &context[at.value];
             let earlier = *first.entry(subnet.zone.as_str()).or_insert(at.value);

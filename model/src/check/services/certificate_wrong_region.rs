@@ -1,7 +1,8 @@
 //! Existing certificates of another region.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::topology::CertificateId;
@@ -20,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let Some(region) = &context.region else { return };
     let listeners = context.load_balancers.iter().flat_map(|balancer| &balancer.listeners);
-    let used: BTreeSet<CertificateId> = listeners
+    let used: OrderedSet<CertificateId> = listeners
         .flat_map(|listener| &listener.certificates)
         .map(|certificate| certificate.value)
         .collect();

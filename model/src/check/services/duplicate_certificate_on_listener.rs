@@ -1,7 +1,8 @@
 //! A certificate that a listener has twice.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity, Site};
 use crate::topology::CertificateId;
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for balancer in &context.load_balancers {
         for listener in &balancer.listeners {
-            let mut first: BTreeMap<CertificateId, Site> = BTreeMap::new();
+            let mut first: OrderedMap<CertificateId, Site> = OrderedMap::new();
             for certificate in &listener.certificates {
                 let earlier = *first.entry(certificate.value).or_insert(certificate.at);
                 if earlier == certificate.at {

@@ -1,7 +1,8 @@
 //! Two arms with the same conditions.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::routing::{Arm, Routing};
 use crate::topology::{Listener, LoadBalancer};
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// For each arm the first one above it with the same conditions.
 pub(super) fn find(routing: &Routing) -> Vec<Option<usize>> {
-    let mut first: BTreeMap<Arm, usize> = BTreeMap::new();
+    let mut first: OrderedMap<Arm, usize> = OrderedMap::new();
     (0..routing.len())
         .map(|index| {
             let arm = routing.arm(index)?.clone().sorted();

@@ -1,7 +1,8 @@
 //! Two listeners of one load balancer on one port.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::topology::Listener;
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for balancer in &context.load_balancers {
-        let mut first: BTreeMap<u16, &Listener> = BTreeMap::new();
+        let mut first: OrderedMap<u16, &Listener> = OrderedMap::new();
         for listener in &balancer.listeners {
             let earlier = *first.entry(listener.port.value).or_insert(listener);
             if std::ptr::eq(earlier, listener) || report.failed(listener.port.at) {

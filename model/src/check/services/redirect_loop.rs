@@ -1,7 +1,8 @@
 //! Redirects that lead back to where they began.
 
-use std::collections::{BTreeMap, BTreeSet};
 
+
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity, Site};
 use crate::routing::{Host, RequestHost, Routing, Taken};
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for balancer in &context.load_balancers {
-        let mut told: BTreeSet<Site> = BTreeSet::new();
+        let mut told: OrderedSet<Site> = OrderedSet::new();
         for listener in &balancer.listeners {
             for action in crate::check::lookup::actions(listener) {
                 let Action::Redirect { protocol, port, .. } = &action.value else { continue };
@@ -63,7 +64,7 @@ fn tell(balancer: &LoadBalancer, chain: &[&At<Action>]) -> Finding {
 /// Loops through several listeners, each with the redirects that it takes. A loop is told only where one request is
 /// seen to run in it, so a redirect may be missed, and none is told wrongly.
 fn find_chains<'t>(balancer: &'t LoadBalancer, report: &Report) -> Vec<Vec<&'t At<Action>>> {
-    let mut by_port: BTreeMap<u16, usize> = BTreeMap::new();
+    let mut by_port: OrderedMap<u16, usize> = OrderedMap::new();
     for (index, listener) in balancer.listeners.iter().enumerate() {
         by_port.entry(listener.port.value).or_insert(index);
     }
@@ -87,7 +88,7 @@ fn find_chains<'t>(balancer: &'t LoadBalancer, report: &Report) -> Vec<Vec<&'t A
         .iter()
         .map(|listener| Routing::new(listener, |site| report.failed(site)))
         .collect();
-    let mut chains: BTreeMap<Site, Vec<&At<Action>>> = BTreeMap::new();
+    let mut chains: OrderedMap<Site, Vec<&At<Action>>> = OrderedMap::new();
     for (host, path) in requests(&routings) {
         for begin in 0..routings.len() {
             let mut way: Vec<(usize, &At<Action>)> = Vec::new();

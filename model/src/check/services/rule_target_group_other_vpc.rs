@@ -1,7 +1,8 @@
 //! Load balancers that forward into another VPC.
 
-use std::collections::BTreeSet;
 
+
+use crate::ordered::OrderedSet;
 use crate::check::lookup::{actions, forwarded, vpc_of};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -20,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for balancer in &context.load_balancers {
         let Some(vpc) = vpc_of(context, balancer) else { continue };
-        let mut told: BTreeSet<TargetGroupId> = BTreeSet::new();
+        let mut told: OrderedSet<TargetGroupId> = OrderedSet::new();
         for action in balancer.listeners.iter().flat_map(actions) {
             let Some(id) = forwarded(&action.value) else { continue };
             let target = &context[id];

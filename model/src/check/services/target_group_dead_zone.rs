@@ -1,7 +1,8 @@
 //! Targets in zones that their load balancer does not serve.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::check::lookup::{actions, forwarded};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity, Site};
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut balancers: BTreeMap<TargetGroupId, &LoadBalancer> = BTreeMap::new();
+    let mut balancers: OrderedMap<TargetGroupId, &LoadBalancer> = OrderedMap::new();
     for balancer in &context.load_balancers {
         for target in balancer.listeners.iter().flat_map(actions).filter_map(|action| forwarded(&action.value)) {
             balancers.entry(target).or_insert(balancer);
@@ -47,7 +48,7 @@ fn check_thing(
     let served: BTreeSet<&str> =
         balancer.subnets.iter().map(|subnet| context[subnet.value].zone.as_str()).collect();
     let vpc = balancer.subnets.first().map(|subnet| context[subnet.value].vpc);
-    let mut told: BTreeSet<Site> = BTreeSet::new();
+    let mut told: OrderedSet<Site> = OrderedSet::new();
     for at in subnets {
         let subnet = &context[at.value];
         // What is in another VPC is told as that.

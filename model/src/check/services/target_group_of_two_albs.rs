@@ -1,7 +1,8 @@
 //! Targets of several load balancers.
 
-use std::collections::{BTreeMap, BTreeSet};
 
+
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::check::lookup::{actions, forwarded};
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity, Site};
@@ -19,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut first: BTreeMap<TargetGroupId, (usize, Site)> = BTreeMap::new();
-    let mut told: BTreeSet<(usize, TargetGroupId)> = BTreeSet::new();
+    let mut first: OrderedMap<TargetGroupId, (usize, Site)> = OrderedMap::new();
+    let mut told: OrderedSet<(usize, TargetGroupId)> = OrderedSet::new();
     for (index, balancer) in context.load_balancers.iter().enumerate() {
         for action in balancer.listeners.iter().flat_map(actions) {
             let Some(id) = forwarded(&action.value) else { continue };

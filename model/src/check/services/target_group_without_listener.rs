@@ -1,5 +1,6 @@
 //! Targets that no listener forwards to.
 
+use crate::ordered::OrderedSet;
 use crate::check::lookup::with_ids;
 use crate::check::{Context, Report};
 use crate::check::lookup::{actions, forwarded};
@@ -23,7 +24,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     if listeners().any(|listener| listener.default.is_none()) {
         return;
     }
-    let used: std::collections::BTreeSet<TargetGroupId> =
+    let used: OrderedSet<TargetGroupId> =
         listeners().flat_map(actions).filter_map(|action| forwarded(&action.value)).collect();
     for (id, target) in with_ids(&context.target_groups, TargetGroupId) {
         if used.contains(&id) {

@@ -1,7 +1,8 @@
 //! Tag keys that differ only in case.
 
-use std::collections::BTreeMap;
 
+
+use crate::ordered::OrderedMap;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::topology::Tag;
@@ -17,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut inherited: BTreeMap<String, &Tag> = BTreeMap::new();
+    let mut inherited: OrderedMap<String, &Tag> = OrderedMap::new();
     for tag in &context.tags {
         tell_twin(tag, &inherited, report);
         inherited.entry(tag.key.to_lowercase()).or_insert(tag);
@@ -31,7 +32,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn tell_twin(tag: &Tag, before: &BTreeMap<String, &Tag>, report: &mut Report) {
+fn tell_twin(tag: &Tag, before: &OrderedMap<String, &Tag>, report: &mut Report) {
     let Some(first) = before.get(&tag.key.to_lowercase()) else { return };
     if first.key.value != tag.key.value {
         let message = format!("`{}` and `{}` are two tags", first.key.value, tag.key.value);
