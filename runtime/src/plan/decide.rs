@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{Standing, differences, have, replaces, tag_differences, want};
-use super::{Difference, Reason, Refusal};
+use super::{Difference, Reason, Refusal, refuse};
 use crate::resource::Kind;
 use crate::resource::address::Address;
 use crate::resource::attribute::{Attributes, Value};
@@ -57,7 +57,7 @@ impl<'a> Fate<'a> {
     }
 
     /// Whether it is made.
-    fn is_made(&self) -> bool {
+    pub(super) fn is_made(&self) -> bool {
         matches!(self.course, Course::Create | Course::Replace { .. })
     }
 }
@@ -80,7 +80,7 @@ pub(super) fn decide<'a>(desired: &'a Desired, observed: &'a Observed) -> Decide
     if !circle.is_empty() {
         decided.refusals.push(Refusal::Circle { addresses: circle.into_iter().cloned().collect() });
     }
-    decided.refusals.extend(astray(observed));
+    decided.refusals.extend(refuse::astray(observed));
     let referred = referred(observed);
     let mut standing = Standing::default();
     let mut delete_first: BTreeMap<&str, &Address> = BTreeMap::new();
@@ -128,10 +128,9 @@ pub(super) fn decide<'a>(desired: &'a Desired, observed: &'a Observed) -> Decide
     let gone =
         observed.found.iter().filter(|(address, _)| !used.contains(address)).flat_map(|(_, found)| found);
     decided.leaving.extend(gone.map(|found| (found, Reason::Removed)));
-    find_clashes(&mut decided, &standing);
-    refuse_protected(&mut decided);
-    refuse_renamed(&mut decided, &standing);
-    refuse_taken(&mut decided, observed, &standing);
+    decided.clashes = find_clashes(&decided, &standing);
+    let refusals = refuse::refuse(&decided, observed, &standing);
+    decided.refusals.extend(refusals);
     decided
 }
 
@@ -180,21 +179,6 @@ fn candidates<'a>(
         },
         _ => (&resource.address, own),
     }
-}
-
-/// What lies in something that is not ours.
-fn astray(observed: &Observed) -> Vec<Refusal> {
-    let ours: BTreeSet<(Kind, &str)> =
-        observed.all().map(|found| (found.address.kind, found.id.as_str())).collect();
-    let within =
-        |found: &Found| found.lies_in().filter(|within| !ours.contains(within)).map(|(_, id)| id.to_owned());
-    let lost = observed.all().filter_map(|found| Some((found, within(found)?)));
-    lost.map(|(found, within)| Refusal::Astray {
-        address: found.address.clone(),
-        id: found.id.clone(),
-        within,
-    })
-    .collect()
 }
 
 /// The ids that something of ours refers to.
@@ -363,7 +347,7 @@ pub(super) fn visit_texts<'a>(value: &'a Value, visit: &mut impl FnMut(&'a str))
 }
 
 /// Everything that will be deleted.
-fn deleted<'a, 'b>(decided: &'b Decided<'a>) -> impl Iterator<Item = &'a Found> + use<'a, 'b> {
+pub(super) fn deleted<'a, 'b>(decided: &'b Decided<'a>) -> impl Iterator<Item = &'a Found> + use<'a, 'b> {
     let replaced = decided.fates.values().filter_map(|fate| match fate.course {
         Course::Replace { old, .. } => Some(old),
         _ => None,
@@ -371,7 +355,8 @@ fn deleted<'a, 'b>(decided: &'b Decided<'a>) -> impl Iterator<Item = &'a Found> 
     replaced.chain(decided.leaving.iter().map(|(found, _)| *found))
 }
 
-fn find_clashes(decided: &mut Decided<'_>, standing: &Standing<'_>) {
+/// What is made, and what goes of another address that cannot be there beside it.
+fn find_clashes<'a>(decided: &Decided<'a>, standing: &Standing<'_>) -> Vec<(&'a Address, &'a Found)> {
     // Only what lies in the same thing can clash: that keeps the pairs few.
     let place = |kind: Kind, attributes: &Attributes| {
         let within = kind.schema().lies_in.and_then(|(attribute, _)| attributes.get(attribute).cloned());
@@ -390,68 +375,5 @@ fn find_clashes(decided: &mut Decided<'_>, standing: &Standing<'_>) {
             going.iter().filter(|(found, have)| found.address != **address && clash(have, &fate.want));
         clashes.extend(beside.map(|(found, _)| (*address, *found)));
     }
-    decided.clashes = clashes;
-}
-
-fn refuse_protected(decided: &mut Decided<'_>) {
-    let mut refusals = Vec::new();
-    for found in deleted(decided) {
-        if let Some(flag) = found.address.kind.schema().protection
-            && found.attributes.get(flag) == Some(&Value::Flag(true))
-        {
-            refusals.push(Refusal::Protected { address: found.address.clone(), attribute: flag.to_owned() });
-        }
-    }
-    decided.refusals.extend(refusals);
-}
-
-/// What only one resource of a kind can have.
-type Key = (Kind, Vec<Option<Value>>);
-
-fn key(kind: Kind, attributes: &Attributes) -> Option<Key> {
-    let names = kind.schema().natural_key;
-    (!names.is_empty()).then(|| (kind, names.iter().map(|name| attributes.get(*name).cloned()).collect()))
-}
-
-/// Something goes, and something comes that could be the same under another name.
-fn refuse_renamed(decided: &mut Decided<'_>, standing: &Standing<'_>) {
-    let created = || decided.fates.values().filter(|fate| matches!(fate.course, Course::Create));
-    let by_key: BTreeMap<Key, &Address> = created()
-        .filter_map(|fate| Some((key(fate.resource.address.kind, &fate.want)?, &fate.resource.address)))
-        .collect();
-    let mut precious: BTreeMap<Kind, &Address> = BTreeMap::new();
-    for fate in created().filter(|fate| fate.resource.address.kind.schema().precious) {
-        precious.entry(fate.resource.address.kind).or_insert(&fate.resource.address);
-    }
-    let mut refusals = Vec::new();
-    for (found, _) in decided.leaving.iter().filter(|(_, reason)| *reason == Reason::Removed) {
-        let kind = found.address.kind;
-        let same = key(kind, &have(found, standing)).and_then(|key| by_key.get(&key));
-        if let Some(to) = same.or_else(|| precious.get(&kind)) {
-            refusals.push(Refusal::Renamed { from: found.address.clone(), to: (*to).clone() });
-        }
-    }
-    decided.refusals.extend(refusals);
-}
-
-/// Something that is not ours has what is to be made.
-fn refuse_taken(decided: &mut Decided<'_>, observed: &Observed, standing: &Standing<'_>) {
-    let mut taken = BTreeMap::new();
-    for holder in &observed.foreign {
-        if let Some((kind, attributes)) = &holder.like {
-            let linked: Attributes =
-                attributes.iter().map(|(name, value)| (name.clone(), standing.link(value))).collect();
-            taken.extend(key(*kind, &linked).map(|key| (key, holder)));
-        }
-    }
-    let refusals: Vec<Refusal> = decided
-        .fates
-        .values()
-        .filter(|fate| fate.is_made())
-        .filter_map(|fate| {
-            let holder = taken.get(&key(fate.resource.address.kind, &fate.want)?)?;
-            Some(Refusal::Taken { address: fate.resource.address.clone(), holder: (*holder).clone() })
-        })
-        .collect();
-    decided.refusals.extend(refusals);
+    clashes
 }

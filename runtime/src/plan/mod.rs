@@ -4,11 +4,12 @@
 //! printed, saved as JSON, asserted on in a test, and applied. `apply` reads the plan alone.
 //!
 //! The way there: [`compare`] tells differences, [`decide`] makes a fate for each address of them, [`order`] makes
-//! steps of the fates and says which comes after which.
+//! steps of the fates and says which comes after which, [`refuse`] says what stands against all of them.
 
 pub(crate) mod compare;
 mod decide;
 mod order;
+mod refuse;
 #[cfg(test)]
 mod tests;
 
@@ -269,9 +270,6 @@ impl Plan {
 pub fn plan(desired: &Desired, observed: &Observed) -> Plan {
     let decided = decide::decide(desired, observed);
     let mut refusals = decided.refusals.clone();
-    if !observed.elsewhere.is_empty() {
-        refusals.push(Refusal::Elsewhere { regions: observed.elsewhere.iter().cloned().collect() });
-    }
     let unchanged =
         decided.fates.iter().filter(|(_, fate)| fate.is_unchanged()).map(|(at, _)| (*at).clone()).collect();
     let known = decided
