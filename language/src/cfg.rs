@@ -5,8 +5,7 @@
 //! The compiler takes one of them, and the next predicate has its turn there. All attributes of one predicate are
 //! settled in one step, because the compiler ends a chain that is too long.
 
-use std::collections::BTreeSet;
-
+use groundplan_model::ordered::OrderedSet;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::buffer::{Cursor, TokenBuffer};
 
@@ -38,7 +37,7 @@ pub fn split_cfg(input: &TokenStream, report: &mut Report) -> Option<Step> {
     let buffer = TokenBuffer::new2(input.clone());
     let mut sites = find_cfgs(&buffer);
     let texts: Vec<String> = sites.iter().map(|site| site.predicate.to_string()).collect();
-    let predicates: BTreeSet<&str> = texts.iter().map(String::as_str).collect();
+    let predicates: OrderedSet<&str> = texts.iter().map(String::as_str).collect();
     if predicates.len() > MOST_PREDICATES {
         let span = sites.iter().map(|site| site.start.span()).nth(MOST_PREDICATES)?;
         report

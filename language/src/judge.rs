@@ -1,9 +1,8 @@
 //! Asks the rules, and leaves out what only follows from what could not be understood.
 
-use std::collections::BTreeSet;
-
 use groundplan_model::check::{Phase, check_after, find_rule};
 use groundplan_model::diagnostic::{Finding, Site};
+use groundplan_model::ordered::OrderedSet;
 
 use crate::lower::Lowered;
 use crate::report::Report;
@@ -23,9 +22,9 @@ const OF_ABSENCE: &[&str] = &[
 
 /// Every finding about a lowered topology: what lowering told, and what the rules say of the rest.
 pub(crate) fn judge(lowered: &Lowered, parsing: &Report) -> Vec<Finding> {
-    let told: BTreeSet<(&str, Site)> =
+    let told: OrderedSet<(&str, Site)> =
         lowered.findings.iter().map(|finding| (finding.rule.name, finding.at)).collect();
-    let failed: BTreeSet<Site> = (lowered.findings.iter())
+    let failed: OrderedSet<Site> = (lowered.findings.iter())
         .filter(|finding| finding.rule.severity.is_error())
         .map(|finding| finding.at)
         .collect();

@@ -1,8 +1,7 @@
 //! The one name space of a topology: what is declared, and what is used.
 
-use std::collections::BTreeMap;
-
 use groundplan_model::diagnostic::Site;
+use groundplan_model::ordered::OrderedMap;
 use groundplan_model::topology::{
     AutoScalingGroupId, CertificateId, GatewayEndpointId, GroupId, InstanceId, InternetGatewayId,
     LoadBalancerId, NatGatewayId, ParamId, RouteTableId, SubnetId, TargetGroupId, Thing, VpcId,
@@ -114,7 +113,7 @@ pub(crate) struct Member {
 pub(crate) struct Table<'s> {
     /// The names, in the order of the source.
     pub symbols: Vec<Symbol<'s>>,
-    by_name: BTreeMap<String, usize>,
+    by_name: OrderedMap<String, usize>,
     /// The rows of the zones.
     pub zones: Vec<usize>,
     /// What is used and known.

@@ -3,10 +3,9 @@
 //! A phase pushes and carries on, so that one build tells everything. [`Report::to_tokens`] makes compiler errors
 //! and warnings of it, each at its token.
 
-use std::collections::BTreeSet;
-
 use groundplan_model::check::language::SYNTAX;
 use groundplan_model::diagnostic::{Finding, Rule};
+use groundplan_model::ordered::OrderedSet;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
@@ -66,7 +65,7 @@ impl Report {
     /// Brings the problems into the order of the source, what stands at one token in the order in which it was
     /// found, and drops what is told twice: a value that several things take over is read for each.
     pub(crate) fn settle(&mut self) {
-        let mut told = BTreeSet::new();
+        let mut told = OrderedSet::new();
         self.problems.retain(|problem| {
             told.insert((format!("{:?}", problem.span), problem.rule, problem.message.clone()))
         });

@@ -6,10 +6,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use nanoserde::{DeJson, SerJson};
+#[cfg(feature = "decode")]
+use nanoserde::DeJson;
+use nanoserde::SerJson;
 
 /// An IPv4 block in canonical form: host bits are clear.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Cidr {
     base: u32,
     length: u8,

@@ -3,10 +3,15 @@
 //! A finding names places by [`Site`]. Whoever built the topology knows what a site is: the language keeps a table
 //! from site to token, the engine shows the thing's name.
 
-use nanoserde::{DeJson, SerJson};
+#[cfg(feature = "decode")]
+use nanoserde::DeJson;
+#[cfg(feature = "rules")]
+use nanoserde::SerJson;
 
 /// A place in the declaration: the index of a token in the table of whoever built the topology.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "rules", derive(SerJson))]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Site(pub u32);
 
 /// How bad a finding is, and with that whether it stops the build and may be accepted.

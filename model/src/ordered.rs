@@ -5,6 +5,7 @@
 //! entries, while `BTreeMap` brings some 3,500 lines of LLVM for each. The rules hold dozens of pairs, and every
 //! topology's first build compiles them. Where an order by value is needed, a `BTreeMap` is still the right one.
 
+use std::borrow::Borrow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Index;
 
@@ -47,6 +48,12 @@ impl<K, V> OrderedMap<K, V> {
         self.entries.len()
     }
 
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// The keys, in their order.
     pub fn keys(&self) -> impl Iterator<Item = &K> {
         self.entries.iter().map(|(key, _)| key)
@@ -77,26 +84,38 @@ impl<K: Hash + Eq, V> OrderedMap<K, V> {
 
     /// The value of a key.
     #[must_use]
-    pub fn get(&self, key: &K) -> Option<&V> {
+    pub fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
         self.place(key).map(|place| &self.entries[place].1)
     }
 
     /// The value of a key, to change.
-    pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
+    pub fn get_mut<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
         self.place(key).map(|place| &mut self.entries[place].1)
     }
 
     /// Whether the map has the key.
     #[must_use]
-    pub fn contains_key(&self, key: &K) -> bool {
+    pub fn contains_key<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
         self.place(key).is_some()
     }
 
-    /// Gives a key a value; one that was there keeps its place.
-    pub fn insert(&mut self, key: K, value: V) {
+    /// Gives a key a value, and gives back the one that it had; a key that was there keeps its place.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.place(&key) {
-            Some(place) => self.entries[place].1 = value,
-            None => self.push(key, value),
+            Some(place) => Some(std::mem::replace(&mut self.entries[place].1, value)),
+            None => {
+                self.push(key, value);
+                None
+            }
         }
     }
 
@@ -105,8 +124,11 @@ impl<K: Hash + Eq, V> OrderedMap<K, V> {
         Entry { map: self, key }
     }
 
-    fn place(&self, key: &K) -> Option<usize> {
-        self.places.find(hash(key), &mut |place| self.entries[place].0 == *key)
+    fn place<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.places.find(hash(key), &mut |place| self.entries[place].0.borrow() == key)
     }
 
     fn push(&mut self, key: K, value: V) {
@@ -142,10 +164,10 @@ impl<'a, K: Hash + Eq, V> Entry<'a, K, V> {
     }
 }
 
-impl<K: Hash + Eq, V> Index<&K> for OrderedMap<K, V> {
+impl<K: Hash + Eq + Borrow<Q>, Q: Hash + Eq + ?Sized, V> Index<&Q> for OrderedMap<K, V> {
     type Output = V;
 
-    fn index(&self, key: &K) -> &V {
+    fn index(&self, key: &Q) -> &V {
         self.get(key).expect("groundplan bug: a key is asked for that was not inserted")
     }
 }
@@ -221,7 +243,10 @@ impl<T: Hash + Eq> OrderedSet<T> {
 
     /// Whether it is a member.
     #[must_use]
-    pub fn contains(&self, member: &T) -> bool {
+    pub fn contains<Q: Hash + Eq + ?Sized>(&self, member: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
         self.map.contains_key(member)
     }
 }
@@ -298,7 +323,7 @@ impl Places {
 }
 
 /// The same in every build: a new `DefaultHasher` has a fixed key.
-fn hash(key: &impl Hash) -> u64 {
+fn hash(key: &(impl Hash + ?Sized)) -> u64 {
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
     hasher.finish()

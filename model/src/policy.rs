@@ -39,10 +39,8 @@ mod line;
 pub mod rules;
 mod subject;
 
-use crate::diagnostic::{Finding, Site};
-use crate::facts;
-use crate::topology::Topology;
-
+#[cfg(feature = "rules")]
+pub use crate::check::policies::check_policies;
 pub use crate::limits::Quota;
 pub use judge::{Breach, breach, check};
 pub use line::Line;
@@ -143,27 +141,5 @@ pub const LEARNER_LAB: Policy = Policy {
     ..Policy::AWS_DEFAULTS
 };
 
-/// What the policies object to in the topology; without policies AWS's default quotas hold. The form for run time
-/// and tests, in the words of [`check`].
-#[must_use]
-pub fn check_policies(policies: &[&Policy], topology: &Topology) -> Vec<Finding> {
-    let policies = if policies.is_empty() { &[&Policy::AWS_DEFAULTS][..] } else { policies };
-    let mut findings: Vec<Finding> =
-        facts::subjects(topology).iter().flat_map(|(at, subject)| find(policies, *at, subject)).collect();
-    findings.sort_by_key(|finding| (finding.at, finding.rule.name));
-    findings
-}
-
-fn find(policies: &[&Policy], at: Site, subject: &Subject<String>) -> Vec<Finding> {
-    let subject = subject.borrowed();
-    let breaches = (0..).map_while(|number| breach(policies, &subject, number));
-    breaches
-        .map(|Breach { rule, message, help }| {
-            let finding = Finding::new(rule, at, message.as_str());
-            if help.is_empty() { finding } else { finding.help(help.as_str()) }
-        })
-        .collect()
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "rules"))]
 mod tests;

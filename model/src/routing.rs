@@ -4,8 +4,6 @@
 //! written one. So an answer here is certain for every value, or it is not given; when the values are known, the same
 //! questions are asked of them.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::Site;
 use crate::glob::{Effort, Glob, signatures};
 use crate::ordered::OrderedMap;
@@ -225,16 +223,16 @@ fn cover(
         Some(Host::Glob(glob)) => (glob.clone(), glob.is_literal().then(|| glob.sample())),
     };
     // Arms that take the whole host, and patterns of the others that take a part of it.
-    let mut whole: BTreeSet<usize> = BTreeSet::new();
+    let mut whole: Vec<usize> = Vec::new();
     let mut parts: Vec<(usize, &Glob)> = Vec::new();
     for (place, arm) in arms {
         if arm.hosts.is_empty() {
-            whole.insert(*place);
+            whole.push(*place);
         }
         for own in &arm.hosts {
             match (own, &text) {
-                (Host::Param(_), _) if Some(own) == host => _ = whole.insert(*place),
-                (Host::Glob(glob), Some(text)) if glob.matches(text) => _ = whole.insert(*place),
+                (Host::Param(_), _) if Some(own) == host => whole.push(*place),
+                (Host::Glob(glob), Some(text)) if glob.matches(text) => whole.push(*place),
                 // One text more or less does not decide about a pattern that matches any number of them.
                 (Host::Glob(glob), None) if !glob.is_literal() && glob.meets(&subject) => {
                     parts.push((*place, glob));
@@ -244,8 +242,8 @@ fn cover(
         }
     }
     let paths: OrderedMap<usize, &Arm> = arms.iter().copied().collect();
-    let mut decided: OrderedMap<BTreeSet<usize>, bool> = OrderedMap::new();
-    let mut covers = |places: &BTreeSet<usize>, effort: &mut Effort| match decided.get(places) {
+    let mut decided: OrderedMap<Vec<usize>, bool> = OrderedMap::new();
+    let mut covers = |places: &Vec<usize>, effort: &mut Effort| match decided.get(places) {
         Some(covers) => *covers,
         None => {
             let covers = covers_path(path, places.iter().map(|place| paths[place]), effort) == Some(true);
@@ -253,23 +251,31 @@ fn cover(
             covers
         }
     };
+    whole.dedup();
     if covers(&whole, effort) {
-        return Some(whole.into_iter().collect());
+        return Some(whole);
     }
     if parts.is_empty() {
         return None;
     }
     let globs: Vec<&Glob> = parts.iter().map(|(_, glob)| *glob).collect();
     for matched in signatures(&subject, &globs, effort)? {
-        let mut places = whole.clone();
-        places
-            .extend(parts.iter().zip(matched).filter(|(_, matched)| *matched).map(|((place, _), _)| *place));
+        let matching =
+            parts.iter().zip(matched).filter(|(_, matched)| *matched).map(|((place, _), _)| *place);
+        let places = union(&whole, matching);
         if !covers(&places, effort) {
             return None;
         }
     }
-    whole.extend(parts.iter().map(|(place, _)| *place));
-    Some(whole.into_iter().collect())
+    Some(union(&whole, parts.iter().map(|(place, _)| *place)))
+}
+
+/// The places of both, each once, in ascending order.
+fn union(some: &[usize], others: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut places: Vec<usize> = some.iter().copied().chain(others).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 /// Whether the paths of these arms together match everything that `path` matches.

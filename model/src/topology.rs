@@ -9,7 +9,9 @@
 
 #![allow(clippy::question_mark, reason = "nanoserde's derived readers are written so")]
 
-use nanoserde::{DeJson, DeJsonErr, SerJson};
+use nanoserde::SerJson;
+#[cfg(feature = "decode")]
+use nanoserde::{DeJson, DeJsonErr};
 
 mod id;
 mod machines;
@@ -28,7 +30,8 @@ pub use value::*;
 pub use whole::*;
 
 /// A whole declaration.
-#[derive(Clone, Debug, Default, SerJson, DeJson)]
+#[derive(Clone, Debug, Default, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Topology {
     /// The name of the type that stands for it, as `Convive`, and its site.
     pub name: Option<At<String>>,
@@ -92,6 +95,7 @@ impl Topology {
     /// # Errors
     ///
     /// Where the text was not made by [`Topology::to_text`] of this version.
+    #[cfg(feature = "decode")]
     pub fn from_text(text: &str) -> Result<Topology, DeJsonErr> {
         Topology::deserialize_json(text)
     }

@@ -1,7 +1,9 @@
 //! What `topology!` generates for a declared type, seen from the engine.
 
-use groundplan_model::params::Values;
+use std::collections::BTreeMap;
+
 use groundplan_model::policy::Policy;
+#[cfg(feature = "commands")]
 use groundplan_model::topology::Topology;
 
 /// A declared topology. Only `topology!` implements it.
@@ -20,6 +22,7 @@ pub trait Declared {
     type Outputs: OutputSet;
 
     /// The declared topology.
+    #[cfg(feature = "commands")]
     #[must_use]
     fn topology() -> Topology {
         Topology::from_text(Self::TEXT).expect("groundplan bug: the macro and the engine are of one version")
@@ -40,5 +43,8 @@ pub trait OutputSet: Sized {
     fn from_values(values: &OutputValues) -> Self;
 }
 
+/// The value of each param, by name, as a person types it.
+pub type Values = BTreeMap<String, String>;
+
 /// The value of each output, by name; one that is no list has one text.
-pub type OutputValues = std::collections::BTreeMap<String, Vec<String>>;
+pub type OutputValues = BTreeMap<String, Vec<String>>;

@@ -1,11 +1,24 @@
 //! Groundplan: AWS networks as a Rust language, checked by the compiler, made and kept by this crate.
+//!
+//! | feature | brings |
+//! |---|---|
+//! | none | [`topology!`] and [`policy`]: the check by the compiler, which compiles the least |
+//! | `commands` | `check`, `explain` and `params`, and the rules as functions, for tests |
+//! | `apply`, the default | the engine and all commands, with the AWS SDK |
 
-mod command;
+#[cfg(not(feature = "commands"))]
+mod bare;
 mod declared;
-pub mod exit;
-pub mod params;
 #[doc(hidden)]
 pub mod private;
+
+#[cfg(feature = "commands")]
+mod command;
+#[cfg(feature = "commands")]
+pub mod exit;
+#[cfg(feature = "commands")]
+pub mod params;
+#[cfg(feature = "commands")]
 pub mod terminal;
 
 #[cfg(feature = "apply")]
@@ -67,6 +80,9 @@ mod wait;
 #[cfg(feature = "apply")]
 pub mod walk;
 
+#[cfg(not(feature = "commands"))]
+pub use bare::main;
+#[cfg(feature = "commands")]
 pub use command::main;
 pub use declared::Declared;
 pub use groundplan_model::policy;

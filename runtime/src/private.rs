@@ -3,15 +3,14 @@
 use std::str::FromStr;
 
 pub use groundplan_macros::topology;
-pub use groundplan_model::params::Values;
 pub use groundplan_model::policy;
 pub use ipnetwork::Ipv4Network;
 
-pub use crate::declared::{Declared, OutputSet, OutputValues, ParamSet};
+pub use crate::declared::{Declared, OutputSet, OutputValues, ParamSet, Values};
 
 /// A Rust type that a param's text is read into.
 pub trait ParamValue: Sized {
-    /// Reads what [`groundplan_model::params::check`] has accepted.
+    /// Reads what the param's type has accepted.
     fn read(text: &str) -> Option<Self>;
     /// The text that a person would type.
     fn show(&self) -> String;

@@ -32,6 +32,13 @@ const STEPS: &[Step] = &[
         environment: &[],
     },
     Step {
+        name: "lints of the commands without AWS",
+        run: Run::Cargo(
+            "clippy --package groundplan --lib --no-default-features --features commands -- -D warnings",
+        ),
+        environment: &[],
+    },
+    Step {
         name: "lints",
         run: Run::Cargo("clippy --workspace --all-targets -- -D warnings"),
         environment: &[],

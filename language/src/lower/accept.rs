@@ -1,9 +1,8 @@
 //! What the source accepts, with the places that each attribute stands before.
 
-use std::collections::BTreeMap;
-
 use groundplan_model::check::language::ACCEPT_WITHOUT_REASON;
 use groundplan_model::diagnostic::Site;
+use groundplan_model::ordered::OrderedMap;
 use groundplan_model::topology::{Accept, At};
 
 use crate::syntax::AcceptSyntax;
@@ -15,7 +14,7 @@ use super::Lowering;
 pub(crate) struct Accepts<'s> {
     rows: Vec<Accept>,
     /// The row of each attribute, by where it lies in the tree.
-    known: BTreeMap<*const AcceptSyntax, usize>,
+    known: OrderedMap<*const AcceptSyntax, usize>,
     /// Keeps the tree alive for as long as its addresses count.
     tree: std::marker::PhantomData<&'s AcceptSyntax>,
 }

@@ -1,10 +1,9 @@
 //! The keys of families: one thing is declared for each.
 
-use std::collections::BTreeMap;
-
 use groundplan_model::check::language::{NAME_RESERVED, PROPERTY_TWICE, VALUE_TYPE};
 use groundplan_model::closest::closest;
 use groundplan_model::diagnostic::Finding;
+use groundplan_model::ordered::OrderedMap;
 use groundplan_model::topology::Thing;
 use proc_macro2::{Ident, Span};
 
@@ -59,7 +58,7 @@ impl<'s> Lowering<'s> {
 
     fn own_keys(&mut self, map: &'s Map) -> Vec<Key<'s>> {
         let mut keys: Vec<Key<'s>> = Vec::new();
-        let mut firsts: BTreeMap<String, Span> = BTreeMap::new();
+        let mut firsts: OrderedMap<String, Span> = OrderedMap::new();
         for base in &map.bases {
             let message = "a family takes no keys over with `..`".to_owned();
             self.tell_with_help(&VALUE_TYPE, base.span(), message, "write its keys here");

@@ -1,9 +1,8 @@
 //! What every thing has beside its own properties: name, docs, tags, former name.
 
-use std::collections::BTreeMap;
-
 use groundplan_model::check::language::FORMER_NAME_TAKEN;
 use groundplan_model::diagnostic::{Finding, Site};
+use groundplan_model::ordered::OrderedMap;
 use groundplan_model::topology::{At, Header, Name, Tag};
 use proc_macro2::{Ident, Span};
 
@@ -62,7 +61,7 @@ impl<'s> Lowering<'s> {
 
     /// Tells former names that are still borne, or claimed twice: one thing cannot become two.
     pub(super) fn check_former_names(&mut self) {
-        let mut taken: BTreeMap<Name, (Span, &str)> = BTreeMap::new();
+        let mut taken: OrderedMap<Name, (Span, &str)> = OrderedMap::new();
         for symbol in &self.names.symbols {
             for member in &symbol.members {
                 let name = Name { base: symbol.name.clone(), key: member.key.clone() };

@@ -6,9 +6,8 @@
 //!
 //! To add a kind of statement, write a file with its `lower_` function and add a row to the table.
 
-use std::collections::BTreeMap;
-
 use groundplan_model::diagnostic::{Finding, Rule, Site};
+use groundplan_model::ordered::OrderedMap;
 use groundplan_model::topology::{At, Name, Thing, Topology, VpcId};
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -162,7 +161,7 @@ pub(crate) struct Lowering<'s> {
     /// The names that parsing could not read or did not give.
     lost: Lost,
     /// The names of the outputs so far.
-    outputs: BTreeMap<String, Site>,
+    outputs: OrderedMap<String, Site>,
     /// The launches whose user data is read when every machine stands, in the order of the source.
     launches: Vec<PendingLaunch<'s>>,
     /// The item being lowered.
@@ -189,7 +188,7 @@ pub(crate) fn lower(source: &Source, reader: &dyn Files) -> Lowered {
         accepts: Accepts::default(),
         former: Vec::new(),
         lost: Lost::default(),
-        outputs: BTreeMap::new(),
+        outputs: OrderedMap::new(),
         launches: Vec::new(),
         here: 0,
         named: None,

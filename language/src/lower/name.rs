@@ -1,9 +1,8 @@
 //! Declaring names, and telling those that nothing uses.
 
-use std::collections::BTreeSet;
-
 use groundplan_model::check::language::{NAME_DECLARED_TWICE, NAME_UNKNOWN, NAME_UNUSED};
 use groundplan_model::diagnostic::{Finding, Site};
+use groundplan_model::ordered::OrderedSet;
 use proc_macro2::{Ident, Span};
 
 use crate::names::Meaning;
@@ -15,7 +14,7 @@ use super::Lowering;
 /// The names of statements that could not be read: their uses are not told, since the statement was.
 #[derive(Debug, Default)]
 pub(super) struct Lost {
-    names: BTreeSet<String>,
+    names: OrderedSet<String>,
     /// A statement lacks its name, so that an unknown one may be it.
     nameless: bool,
 }

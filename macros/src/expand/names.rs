@@ -3,15 +3,14 @@
 //! A name is a constant that holds the thing's address. A family, and a thing that has attributes, is a module beside
 //! it. Each identifier has the span of the token that it stands for.
 
-use std::collections::BTreeSet;
-
 use groundplan_language::names::{Declared, Names};
+use groundplan_model::ordered::OrderedSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 /// The module `names`.
 pub fn expand_names(names: &Names) -> TokenStream {
-    let used: BTreeSet<String> =
+    let used: OrderedSet<String> =
         names.uses.iter().filter(|path| path.len() > 1).map(|path| show(path)).collect();
     let items: TokenStream = names.declared.iter().map(|declared| expand_declared(declared, &used)).collect();
     quote! {
@@ -46,7 +45,7 @@ fn expand_path(module: &Ident, path: &[Ident]) -> TokenStream {
     quote_spanned! { span => #module::names #(::#path)* }
 }
 
-fn expand_declared(declared: &Declared, used: &BTreeSet<String>) -> TokenStream {
+fn expand_declared(declared: &Declared, used: &OrderedSet<String>) -> TokenStream {
     let Declared { name, word, keys, attributes, .. } = declared;
     let address = format!("{word}.{name}");
     let docs = match declared.docs.as_str() {
@@ -74,7 +73,7 @@ fn expand_declared(declared: &Declared, used: &BTreeSet<String>) -> TokenStream 
 }
 
 /// Whether a thing's attributes are worth a module: it has more than the id that all have, or one is used.
-fn has_module(name: &str, attributes: &[&str], used: &BTreeSet<String>) -> bool {
+fn has_module(name: &str, attributes: &[&str], used: &OrderedSet<String>) -> bool {
     attributes.len() > 1 || attributes.iter().any(|attribute| used.contains(&format!("{name}.{attribute}")))
 }
 

@@ -68,7 +68,7 @@ pub fn apply_accepts(topology: &Topology, findings: Vec<Finding>) -> Vec<Finding
                 told.push(tell_law(entry.rule, rule.at));
                 continue;
             }
-            let candidates = by_rule.get(&entry.rule.name).map_or(&[][..], Vec::as_slice);
+            let candidates = by_rule.get(entry.rule.name).map_or(&[][..], Vec::as_slice);
             let mut met = false;
             for index in candidates.iter().filter(|index| covers(accept, &findings[**index])) {
                 accepted[*index] = true;

@@ -40,6 +40,7 @@ use crate::topology::Topology;
 pub mod accept;
 pub mod catalogue;
 pub mod language;
+pub mod policies;
 pub mod silence;
 
 mod lookup;
@@ -112,7 +113,7 @@ static CHAPTERS: &[(&str, &[Entry])] = &[
     ("language", language::RULES),
     ("machines", machines::RULES),
     ("network", network::RULES),
-    ("policies", crate::policy::rules::RULES),
+    ("policies", policies::RULES),
     ("reach", reach::RULES),
     ("security", security::RULES),
     ("services", services::RULES),
@@ -231,7 +232,7 @@ pub fn check_after(topology: &Topology, earlier: Vec<Finding>) -> Vec<Finding> {
     }
     let phases: OrderedMap<&str, Phase> =
         entries.iter().map(|entry| (entry.rule.name, entry.phase)).collect();
-    let phase = |finding: &Finding| phases.get(&finding.rule.name).copied().unwrap_or(Phase::Name);
+    let phase = |finding: &Finding| phases.get(finding.rule.name).copied().unwrap_or(Phase::Name);
     let mut findings = silence::keep_causes(report.findings);
     findings = accept::apply_accepts(topology, findings);
     findings.sort_by_key(|finding| (phase(finding), finding.at, finding.rule.name));

@@ -63,7 +63,7 @@ fn keep_causes_of(table: &[(&str, &[&str])], findings: Vec<Finding>) -> Vec<Find
         told.extend(finding.about.iter().map(|site| (*site, finding.rule.name)));
     }
     let follows = |finding: &Finding| {
-        let causes = causes.get(&finding.rule.name).map_or(&[][..], Vec::as_slice);
+        let causes = causes.get(finding.rule.name).map_or(&[][..], Vec::as_slice);
         finding.about.iter().any(|site| causes.iter().any(|cause| told.contains(&(*site, *cause))))
     };
     findings.into_iter().filter(|finding| !follows(finding)).collect()

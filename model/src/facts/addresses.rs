@@ -97,7 +97,7 @@ fn demand_of_group(
     subnets
         .iter()
         .map(|subnet| {
-            let in_zone = zones[&topology[*subnet].zone.value.as_str()];
+            let in_zone = zones[topology[*subnet].zone.value.as_str()];
             let demand = GroupDemand {
                 group: id,
                 desired: share(desired, 0, in_zone),

@@ -6,8 +6,6 @@
 
 use std::hash::Hash;
 
-use std::collections::BTreeSet;
-
 use super::quotas::{Count, count_quotas};
 use super::{Machines, instance_types, instances, machines, vcpus};
 use crate::check::words::list;
@@ -141,11 +139,13 @@ fn add_machines(topology: &Topology, subjects: &mut Subjects) {
 
 /// The tags of things: once for each set of keys, at the first thing that has it.
 fn add_tags(topology: &Topology, subjects: &mut Subjects) {
-    let mut sets: OrderedMap<BTreeSet<&str>, (&Header, usize)> = OrderedMap::new();
+    let mut sets: OrderedMap<Vec<&str>, (&Header, usize)> = OrderedMap::new();
     for header in topology.headers() {
         let tags = topology.tags.iter().chain(&header.tags);
-        let set = tags.map(|tag| tag.key.value.as_str()).collect();
-        sets.entry(set).or_insert((header, 0)).1 += 1;
+        let mut keys: Vec<&str> = tags.map(|tag| tag.key.value.as_str()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        sets.entry(keys).or_insert((header, 0)).1 += 1;
     }
     for (keys, (first, count)) in sets {
         let name = &first.name.value;

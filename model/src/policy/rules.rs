@@ -1,6 +1,5 @@
 //! The records of the rules that policies tell.
 
-use crate::check::{Entry, Phase};
 use crate::diagnostic::{Rule, Severity};
 use crate::limits::Quota;
 
@@ -186,41 +185,3 @@ const QUOTA_RULES: [&Rule; 19] = [
     const { &quota("too_many_targets", "The machines that a load balancer forwards to, groups at their maximum, stay within its quota.",
         "a group of 1001 machines behind a load balancer", "Application Load Balancers guide, \"Quotas\", 2026-09") },
 ];
-
-/// The rules of policies, by name.
-pub(crate) static RULES: &[Entry] = &[
-    entry(of_quota(Quota::LoadBalancersPerRegion)),
-    entry(of_quota(Quota::NamesPerCertificate)),
-    entry(INSTANCE_PROFILE_FORBIDDEN),
-    entry(INSTANCE_TYPE_FORBIDDEN),
-    entry(of_quota(Quota::GroupsPerInterface)),
-    entry(KEY_PAIR_WRONG_REGION),
-    entry(of_quota(Quota::ListenersPerLoadBalancer)),
-    entry(PORT_CLOSED_BY_POLICY),
-    entry(REFRESH_SURGES_OVER_QUOTA),
-    entry(REGION_FORBIDDEN),
-    entry(of_quota(Quota::RulesPerLoadBalancer)),
-    entry(TAG_REQUIRED_MISSING),
-    entry(of_quota(Quota::TargetGroupsPerLoadBalancer)),
-    entry(of_quota(Quota::CertificatesPerLoadBalancer)),
-    entry(of_quota(Quota::ElasticAddressesPerRegion)),
-    entry(of_quota(Quota::GatewayEndpointsPerRegion)),
-    entry(of_quota(Quota::GroupsPerRegion)),
-    entry(TOO_MANY_INSTANCES),
-    entry(of_quota(Quota::InternetGatewaysPerRegion)),
-    entry(of_quota(Quota::NatGatewaysPerZone)),
-    entry(of_quota(Quota::RouteTablesPerVpc)),
-    entry(of_quota(Quota::RoutesPerTable)),
-    entry(of_quota(Quota::RulesPerGroup)),
-    entry(of_quota(Quota::SubnetsPerVpc)),
-    entry(of_quota(Quota::TargetsPerLoadBalancer)),
-    entry(TOO_MANY_VCPUS),
-    entry(of_quota(Quota::BlocksPerVpc)),
-    entry(of_quota(Quota::VpcsPerRegion)),
-    entry(VOLUME_OVER_LAB_LIMIT),
-    entry(VOLUME_TYPE_FORBIDDEN),
-];
-
-const fn entry(rule: &'static Rule) -> Entry {
-    Entry { rule, phase: Phase::Relation, check: None }
-}

@@ -126,6 +126,7 @@ pub enum Subject<S> {
 impl Subject<String> {
     /// The same fact about these owners, for what several things may share.
     #[must_use]
+    #[cfg(feature = "rules")]
     pub(crate) fn of(self, owners: String) -> Subject<String> {
         match self {
             Subject::InstanceType { name, .. } => Subject::InstanceType { owners, name },

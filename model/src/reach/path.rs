@@ -7,8 +7,6 @@
 //!
 //! Network ACLs and peerings cannot be declared, so they are no hops yet.
 
-use std::collections::BTreeSet;
-
 use crate::cidr::Cidr;
 use crate::topology::{
     GatewayEndpointId, InternetGatewayId, NatGatewayId, ParamId, Ports, Protocol, SubnetId, VpcId,
@@ -245,17 +243,20 @@ impl Reach<'_> {
             Host::Public(addresses) => addresses.clone(),
             Host::Service(_) | Host::Param(_) => self.public.clone(),
         };
-        let mut cuts: BTreeSet<u32> = BTreeSet::new();
+        let mut cuts: Vec<u32> = Vec::new();
         for (rule, _) in self.rules_of(own, direction) {
             if let Peer::Cidr(block) = rule.peer {
-                cuts.insert(block.first());
+                cuts.push(block.first());
                 cuts.extend(block.last().checked_add(1));
             }
         }
+        cuts.sort_unstable();
+        cuts.dedup();
         let mut pieces = Vec::new();
         for &(first, last) in ranges.ranges() {
             let mut begin = first;
-            let ends = cuts.range(first..=last).skip_while(|cut| **cut == first).map(|cut| cut - 1);
+            let inside = cuts.iter().filter(|cut| (first..=last).contains(*cut) && **cut != first);
+            let ends = inside.map(|cut| cut - 1);
             for end in ends.chain([last]) {
                 match self.subnet_of(own).filter(|_| self.subnet_of(other).is_none()) {
                     Some(subnet) => {

@@ -1,6 +1,8 @@
 //! The index of each table, and a declared thing of any kind.
 
-use nanoserde::{DeJson, DeJsonErr, DeJsonState, SerJson, SerJsonState};
+#[cfg(feature = "decode")]
+use nanoserde::{DeJson, DeJsonErr, DeJsonState};
+use nanoserde::{SerJson, SerJsonState};
 
 use super::{
     AutoScalingGroup, Certificate, GatewayEndpoint, Group, Instance, InternetGateway, LoadBalancer,
@@ -20,6 +22,7 @@ macro_rules! ids {
             }
         }
 
+        #[cfg(feature = "decode")]
         impl DeJson for $id {
             fn de_json(s: &mut DeJsonState, i: &mut std::str::Chars<'_>) -> Result<$id, DeJsonErr> {
                 u32::de_json(s, i).map($id)
@@ -66,7 +69,8 @@ ids! {
 }
 
 /// Any declared thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub enum Thing {
     /// A VPC.
     Vpc(VpcId),

@@ -1,11 +1,14 @@
 //! Auto scaling groups and instances, and what a machine is made of.
 
-use nanoserde::{DeJson, SerJson};
+#[cfg(feature = "decode")]
+use nanoserde::DeJson;
+use nanoserde::SerJson;
 
 use super::{At, GroupId, Header, Setting, SubnetId, TargetGroupId, Text};
 
 /// What a machine is made of: a launch template's data.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Launch {
     /// The instance type.
     pub instance_type: At<Setting<String>>,
@@ -28,7 +31,8 @@ pub struct Launch {
 }
 
 /// A machine image.
-#[derive(Clone, Debug, PartialEq, Eq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, Eq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Image {
     /// Which.
     pub source: ImageSource,
@@ -37,7 +41,8 @@ pub struct Image {
 }
 
 /// Where a machine image comes from.
-#[derive(Clone, Debug, PartialEq, Eq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, Eq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub enum ImageSource {
     /// Canonical's newest image of this release, as `22.04`.
     Ubuntu(String),
@@ -50,7 +55,8 @@ pub enum ImageSource {
 }
 
 /// A processor architecture, as EC2 spells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub enum Architecture {
     /// `x86_64`.
     X86_64,
@@ -70,7 +76,8 @@ impl Architecture {
 }
 
 /// An EBS volume; always encrypted, and deleted with its machine.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Volume {
     /// The type, as `gp3`; the rules know which exist.
     pub kind: At<String>,
@@ -79,7 +86,8 @@ pub struct Volume {
 }
 
 /// A script for a machine's first boot.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct UserData {
     /// The path as written; the site is the string.
     pub file: At<String>,
@@ -90,7 +98,8 @@ pub struct UserData {
 }
 
 /// A value for `{{ name }}` in user data.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Variable {
     /// The name.
     pub name: At<String>,
@@ -99,7 +108,8 @@ pub struct Variable {
 }
 
 /// An auto scaling group with its launch template and scaling policy.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct AutoScalingGroup {
     /// Name, docs, tags.
     pub header: Header,
@@ -130,7 +140,8 @@ pub struct AutoScalingGroup {
 }
 
 /// A single instance.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Instance {
     /// Name, docs, tags.
     pub header: Header,

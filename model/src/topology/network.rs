@@ -1,12 +1,15 @@
 //! VPCs, subnets, gateways, route tables and endpoints.
 
-use nanoserde::{DeJson, SerJson};
+#[cfg(feature = "decode")]
+use nanoserde::DeJson;
+use nanoserde::SerJson;
 
 use super::{At, Header, InternetGatewayId, NatGatewayId, RouteTableId, SubnetId, VpcId};
 use crate::cidr::Cidr;
 
 /// A virtual private cloud.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Vpc {
     /// Name, docs, tags.
     pub header: Header,
@@ -28,7 +31,8 @@ impl Vpc {
 }
 
 /// A subnet.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Subnet {
     /// Name, docs, tags.
     pub header: Header,
@@ -43,7 +47,8 @@ pub struct Subnet {
 }
 
 /// An internet gateway, attached to its VPC.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct InternetGateway {
     /// Name, docs, tags.
     pub header: Header,
@@ -52,7 +57,8 @@ pub struct InternetGateway {
 }
 
 /// A public NAT gateway with an elastic IP of its own.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct NatGateway {
     /// Name, docs, tags.
     pub header: Header,
@@ -63,7 +69,8 @@ pub struct NatGateway {
 }
 
 /// A route table.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct RouteTable {
     /// Name, docs, tags.
     pub header: Header,
@@ -76,7 +83,8 @@ pub struct RouteTable {
 }
 
 /// A route.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Route {
     /// Where to.
     pub destination: At<Cidr>,
@@ -85,7 +93,8 @@ pub struct Route {
 }
 
 /// What a route goes through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub enum RouteTarget {
     /// An internet gateway.
     InternetGateway(InternetGatewayId),
@@ -94,7 +103,8 @@ pub enum RouteTarget {
 }
 
 /// A gateway endpoint.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct GatewayEndpoint {
     /// Name, docs, tags.
     pub header: Header,
@@ -107,7 +117,8 @@ pub struct GatewayEndpoint {
 }
 
 /// A service that has gateway endpoints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub enum GatewayService {
     /// Amazon S3.
     S3,

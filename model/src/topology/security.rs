@@ -2,14 +2,17 @@
 
 use std::fmt;
 
-use nanoserde::{DeJson, SerJson};
+#[cfg(feature = "decode")]
+use nanoserde::DeJson;
+use nanoserde::SerJson;
 
 use super::{At, GatewayEndpointId, GroupId, Header, ParamId, VpcId};
 use crate::cidr::Cidr;
 use crate::diagnostic::Site;
 
 /// A security group.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Group {
     /// Name, docs, tags. A thing's own group has the thing's name, a family's its base name.
     pub header: Header,
@@ -20,7 +23,8 @@ pub struct Group {
 }
 
 /// `a -> b: ports`: a need, or a permission.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Edge {
     /// The arrow.
     pub at: Site,
@@ -35,7 +39,8 @@ pub struct Edge {
 }
 
 /// `assert a -> b: ports` or `assert never a -> b`: a proof that writes nothing.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Assertion {
     /// The word `assert`.
     pub at: Site,
@@ -50,7 +55,8 @@ pub struct Assertion {
 }
 
 /// One end of an arrow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub enum End {
     /// A security group: a thing's own, or a declared one.
     Group(GroupId),
@@ -67,7 +73,8 @@ pub enum End {
 }
 
 /// What an arrow carries: a protocol with a range of ports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Ports {
     /// The protocol.
     pub protocol: Protocol,
@@ -89,7 +96,8 @@ impl fmt::Display for Ports {
 }
 
 /// A protocol of an arrow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub enum Protocol {
     /// TCP.
     Tcp,

@@ -1,12 +1,15 @@
 //! Certificates, load balancers with their listeners, and target groups.
 
-use nanoserde::{DeJson, SerJson};
+#[cfg(feature = "decode")]
+use nanoserde::DeJson;
+use nanoserde::SerJson;
 
 use super::{At, CertificateId, GroupId, Header, Name, Setting, SubnetId, TargetGroupId, VpcId};
 use crate::diagnostic::Site;
 
 /// A certificate of AWS Certificate Manager.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Certificate {
     /// Name, docs, tags.
     pub header: Header,
@@ -20,7 +23,8 @@ pub struct Certificate {
 pub type Host = Setting<String>;
 
 /// An application load balancer.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct LoadBalancer {
     /// Name, docs, tags.
     pub header: Header,
@@ -39,7 +43,8 @@ pub struct LoadBalancer {
 }
 
 /// A listener of a load balancer.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Listener {
     /// The word `http` or `https`.
     pub protocol: At<ListenerProtocol>,
@@ -66,7 +71,8 @@ impl Listener {
 }
 
 /// What a listener speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub enum ListenerProtocol {
     /// Plain HTTP.
     Http,
@@ -86,7 +92,8 @@ impl ListenerProtocol {
 }
 
 /// An arm of `match host` or `match path`.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct ListenerRule {
     /// The first token of the arm.
     pub at: Site,
@@ -99,7 +106,8 @@ pub struct ListenerRule {
 }
 
 /// What a listener does with a request.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub enum Action {
     /// Hands it to a target group.
     Forward(TargetGroupId),
@@ -124,7 +132,8 @@ pub enum Action {
 }
 
 /// A target group: what a thing's `target` says.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct TargetGroup {
     /// The name of the thing that it belongs to; a family of instances has one.
     pub name: At<Name>,
@@ -143,7 +152,8 @@ pub struct TargetGroup {
 }
 
 /// How a load balancer checks a target. AWS's defaults are filled in.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct HealthCheck {
     /// The path (default `/`).
     pub path: At<String>,

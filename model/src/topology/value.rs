@@ -3,7 +3,9 @@
 use std::fmt;
 use std::ops::Deref;
 
-use nanoserde::{DeJson, DeJsonErr, DeJsonState, SerJson, SerJsonState};
+#[cfg(feature = "decode")]
+use nanoserde::{DeJson, DeJsonErr, DeJsonState};
+use nanoserde::{SerJson, SerJsonState};
 
 use super::{ParamId, Thing};
 use crate::diagnostic::Site;
@@ -49,6 +51,7 @@ impl<T: SerJson> SerJson for At<T> {
     }
 }
 
+#[cfg(feature = "decode")]
 impl<T: DeJson> DeJson for At<T> {
     fn de_json(s: &mut DeJsonState, i: &mut std::str::Chars<'_>) -> Result<At<T>, DeJsonErr> {
         let (value, place) = <(T, u32)>::de_json(s, i)?;
@@ -57,7 +60,8 @@ impl<T: DeJson> DeJson for At<T> {
 }
 
 /// The name of a declaration: `edge`, or `public.a` for the member of a family.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Name {
     /// The declared word.
     pub base: String,
@@ -100,6 +104,7 @@ impl<T: SerJson> SerJson for Setting<T> {
     }
 }
 
+#[cfg(feature = "decode")]
 impl<T: DeJson> DeJson for Setting<T> {
     fn de_json(s: &mut DeJsonState, i: &mut std::str::Chars<'_>) -> Result<Setting<T>, DeJsonErr> {
         match <(Option<T>, Option<ParamId>)>::de_json(s, i)? {
@@ -111,11 +116,13 @@ impl<T: DeJson> DeJson for Setting<T> {
 }
 
 /// A text in pieces, some of which are known only at run time.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Text(pub Vec<Piece>);
 
 /// A piece of a text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub enum Piece {
     /// As written.
     Literal(String),
@@ -126,7 +133,8 @@ pub enum Piece {
 }
 
 /// An attribute of a declared thing, known when the thing stands.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Attribute {
     /// The thing.
     pub of: Thing,

@@ -1,12 +1,15 @@
 //! What belongs to the topology as a whole or to every thing in it: headers, tags, budget, params, outputs, accepts.
 
-use nanoserde::{DeJson, SerJson};
+#[cfg(feature = "decode")]
+use nanoserde::DeJson;
+use nanoserde::SerJson;
 
 use super::{At, Name, Text};
 use crate::diagnostic::Site;
 
 /// What every declared thing has beside its own properties.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Header {
     /// The declared name.
     pub name: At<Name>,
@@ -19,7 +22,8 @@ pub struct Header {
 }
 
 /// A tag.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Tag {
     /// The key.
     pub key: At<String>,
@@ -28,7 +32,8 @@ pub struct Tag {
 }
 
 /// What the topology limits itself to, beside its policies.
-#[derive(Clone, Debug, Default, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, Default, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Budget {
     /// The most EC2 instances at any time.
     pub instances: Option<At<u32>>,
@@ -37,7 +42,8 @@ pub struct Budget {
 }
 
 /// A value that the user gives at run time.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Param {
     /// Its name, as `web_host`.
     pub name: At<String>,
@@ -50,7 +56,8 @@ pub struct Param {
 }
 
 /// What a param may be.
-#[derive(Clone, Debug, PartialEq, Eq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, Eq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub enum ParamType {
     /// A host name, without wildcard.
     Host,
@@ -67,7 +74,8 @@ pub enum ParamType {
 }
 
 /// What the topology tells when it stands.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Output {
     /// Its name.
     pub name: At<String>,
@@ -78,7 +86,8 @@ pub struct Output {
 }
 
 /// The value of an output.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub enum OutputValue {
     /// One text.
     One(Text),
@@ -87,7 +96,8 @@ pub enum OutputValue {
 }
 
 /// `#[accept(rule, …, reason = "…")]`: findings of these rules that the source accepts at a place.
-#[derive(Clone, Debug, PartialEq, SerJson, DeJson)]
+#[derive(Clone, Debug, PartialEq, SerJson)]
+#[cfg_attr(feature = "decode", derive(DeJson))]
 pub struct Accept {
     /// The rules' names.
     pub rules: Vec<At<String>>,

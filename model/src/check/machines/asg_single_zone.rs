@@ -1,7 +1,6 @@
 //! Groups of several machines in one zone.
 
-use std::collections::BTreeSet;
-
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::topology::{ParamType, Setting};
@@ -18,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for group in &context.auto_scaling_groups {
-        let zones: BTreeSet<&str> = group.subnets.iter().map(|at| context[at.value].zone.as_str()).collect();
+        let zones: OrderedSet<&str> = group.subnets.iter().map(|at| context[at.value].zone.as_str()).collect();
         let (Some(zone), 1) = (zones.first(), zones.len()) else { continue };
         let fewest = match &group.min.value {
             Setting::Value(min) => *min,

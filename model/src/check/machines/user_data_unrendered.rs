@@ -1,9 +1,8 @@
 //! Placeholders in user data that nobody gives a value.
 
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
-use std::collections::BTreeSet;
-
 use crate::template::{line_of, placeholders};
 
 use super::launches;
@@ -21,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (header, launch) in launches(context) {
         let Some(data) = &launch.user_data else { continue };
-        let mut given: BTreeSet<&str> = data.variables.iter().map(|variable| variable.name.as_str()).collect();
+        let mut given: OrderedSet<&str> = data.variables.iter().map(|variable| variable.name.as_str()).collect();
         given.insert("region");
         for placeholder in placeholders(&data.text) {
             let name = placeholder.name;

@@ -1,9 +1,8 @@
 //! Values for user data that it does not use.
 
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
-use std::collections::BTreeSet;
-
 use crate::closest::closest;
 use crate::template::placeholders;
 
@@ -22,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (header, launch) in launches(context) {
         let Some(data) = &launch.user_data else { continue };
-        let used: BTreeSet<&str> = placeholders(&data.text).map(|placeholder| placeholder.name).collect();
+        let used: OrderedSet<&str> = placeholders(&data.text).map(|placeholder| placeholder.name).collect();
         for variable in data.variables.iter().filter(|variable| !used.contains(variable.name.as_str())) {
             let (name, file) = (&variable.name.value, &data.file.value);
             let message = format!("`{file}` does not use `{{{{ {name} }}}}`");

@@ -1,7 +1,5 @@
 //! Subnets of several zones that depend on the NAT gateway of one.
 
-use std::collections::BTreeSet;
-
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::check::lookup::default_route;
 use crate::check::words::list;
@@ -33,8 +31,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     }
     for (gateways, subnets) in by_vpc.values() {
         let zone = |subnet: SubnetId| context[subnet].zone.value.as_str();
-        let served: BTreeSet<&str> = subnets.iter().map(|subnet| zone(*subnet)).collect();
-        let zones: BTreeSet<&str> =
+        let served: OrderedSet<&str> = subnets.iter().map(|subnet| zone(*subnet)).collect();
+        let zones: OrderedSet<&str> =
             gateways.iter().map(|gateway| zone(context[*gateway].subnet.value)).collect();
         let (Some(only), 1) = (zones.first().copied(), zones.len()) else { continue };
         let others: Vec<&str> = served.iter().copied().filter(|zone| *zone != only).collect();

@@ -1,11 +1,9 @@
 //! Routes to a part of the VPC that is no subnet.
 
-use std::collections::BTreeMap;
 
-use crate::check::lookup::with_ids;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
-use crate::topology::{SubnetId, VpcId};
+use crate::topology::Subnet;
 
 pub(super) static RULE: Rule = Rule {
     name: "route_inside_vpc_not_a_subnet",
@@ -20,9 +18,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let by_address: BTreeMap<(VpcId, u32), SubnetId> = with_ids(&context.subnets, SubnetId)
-        .map(|(id, subnet)| ((subnet.vpc, subnet.cidr.first()), id))
-        .collect();
+    let mut by_address: Vec<&Subnet> = context.subnets.iter().collect();
+    by_address.sort_by_key(|subnet| (subnet.vpc, subnet.cidr.first()));
     for table in &context.route_tables {
         let vpc = &context[table.vpc];
         for route in &table.routes {
@@ -33,8 +30,9 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             if !inside || report.failed(to.at) || report.failed(block.at) {
                 continue;
             }
-            let before = by_address.range((table.vpc, 0)..=(table.vpc, to.last())).next_back();
-            let near = before.map(|(_, id)| &context[*id]).filter(|near| near.cidr.overlaps(to.value));
+            let behind = by_address.partition_point(|subnet| (subnet.vpc, subnet.cidr.first()) <= (table.vpc, to.last()));
+            let near = behind.checked_sub(1).map(|place| by_address[place]);
+            let near = near.filter(|near| near.vpc == table.vpc && near.cidr.overlaps(to.value));
             if near.is_some_and(|near| near.cidr.value == to.value || report.failed(near.cidr.at)) {
                 continue;
             }

@@ -1,7 +1,6 @@
 //! Load balancers in one zone.
 
-use std::collections::BTreeSet;
-
+use crate::ordered::OrderedSet;
 use crate::check::lookup::vpc_of;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
@@ -19,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for balancer in &context.load_balancers {
         let subnets: Vec<_> = balancer.subnets.iter().map(|subnet| &context[subnet.value]).collect();
-        let zones: BTreeSet<&str> = subnets.iter().map(|subnet| subnet.zone.as_str()).collect();
+        let zones: OrderedSet<&str> = subnets.iter().map(|subnet| subnet.zone.as_str()).collect();
         let (Some(zone), 1) = (zones.first(), zones.len()) else { continue };
         let name = &balancer.header.name;
         let message =

@@ -1,7 +1,5 @@
 //! Targets in zones that their load balancer does not serve.
 
-use std::collections::BTreeSet;
-
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::check::lookup::{actions, forwarded};
 use crate::check::{Context, Report};
@@ -45,7 +43,7 @@ fn check_thing(
     balancer: &LoadBalancer,
     report: &mut Report,
 ) {
-    let served: BTreeSet<&str> =
+    let served: OrderedSet<&str> =
         balancer.subnets.iter().map(|subnet| context[subnet.value].zone.as_str()).collect();
     let vpc = balancer.subnets.first().map(|subnet| context[subnet.value].vpc);
     let mut told: OrderedSet<Site> = OrderedSet::new();

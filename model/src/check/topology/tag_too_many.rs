@@ -1,7 +1,6 @@
 //! Things with more tags than AWS takes.
 
-use std::collections::BTreeSet;
-
+use crate::ordered::OrderedSet;
 use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 
@@ -19,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 const LIMIT: usize = 50 - 7;
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let inherited: BTreeSet<&str> = context.tags.iter().map(|tag| tag.key.as_str()).collect();
+    let inherited: OrderedSet<&str> = context.tags.iter().map(|tag| tag.key.as_str()).collect();
     if let Some(tag) = context.tags.get(LIMIT) {
         let message = format!("the topology has {} tags, a thing can have {LIMIT} beside ours", inherited.len());
         report.push(Finding::new(&RULE, tag.key.at, message).about(tag.key.at).help("remove some"));
