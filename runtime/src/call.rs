@@ -112,6 +112,14 @@ impl Error {
     }
 }
 
+/// The answer of a listing call, page after page: the SDK's paginators share no trait.
+macro_rules! items {
+    ($request:ident $(, $page:expr)?) => {
+        $request.clone().into_paginator()$(.page_size($page))?.items().send().collect::<Result<Vec<_>, _>>().await
+    };
+}
+pub(crate) use items;
+
 /// Takes "it is there already" for success: an earlier attempt of ours made it, or the next observation tells.
 pub(crate) fn already_is_done<T>(result: Result<T, Error>) -> Result<(), Error> {
     match result {

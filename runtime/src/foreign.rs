@@ -6,7 +6,7 @@ use aws_sdk_ec2::types::{
     Filter, Instance, InstanceStateName, NatGateway, NetworkInterface, SecurityGroup, Subnet, Tag,
 };
 
-use crate::call::Call;
+use crate::call::{Call, items};
 use crate::context::Context;
 use crate::error::Error;
 use crate::resource::ec2::{PAGE, SERVICE, filter, read_tags};
@@ -129,11 +129,8 @@ async fn our_gateways(cx: &Context, interfaces: &[NetworkInterface]) -> Result<B
     }
     let ids = Filter::builder().name("nat-gateway-id").set_values(Some(ids)).build();
     let request = cx.clients.ec2.describe_nat_gateways().filter(ids);
-    let gateways: Vec<NatGateway> = cx
-        .call(Call::new(SERVICE, "DescribeNatGateways"), async || {
-            request.clone().into_paginator().page_size(PAGE).items().send().collect::<Result<_, _>>().await
-        })
-        .await?;
+    let gateways: Vec<NatGateway> =
+        cx.call(Call::new(SERVICE, "DescribeNatGateways"), async || items!(request, PAGE)).await?;
     let ours = gateways.iter().filter(|gateway| read_tags(&cx.scope, gateway.tags()).is_some());
     Ok(ours.filter_map(|gateway| gateway.nat_gateway_id()).map(ToOwned::to_owned).collect())
 }
@@ -168,26 +165,17 @@ fn name_of(tags: &[Tag]) -> Option<&str> {
 
 async fn list_interfaces(cx: &Context, within: Filter) -> Result<Vec<NetworkInterface>, Error> {
     let request = cx.clients.ec2.describe_network_interfaces().filters(within);
-    cx.call(Call::new(SERVICE, "DescribeNetworkInterfaces"), async || {
-        request.clone().into_paginator().page_size(PAGE).items().send().collect::<Result<_, _>>().await
-    })
-    .await
+    cx.call(Call::new(SERVICE, "DescribeNetworkInterfaces"), async || items!(request, PAGE)).await
 }
 
 async fn list_subnets(cx: &Context, within: Filter) -> Result<Vec<Subnet>, Error> {
     let request = cx.clients.ec2.describe_subnets().filters(within);
-    cx.call(Call::new(SERVICE, "DescribeSubnets"), async || {
-        request.clone().into_paginator().page_size(PAGE).items().send().collect::<Result<_, _>>().await
-    })
-    .await
+    cx.call(Call::new(SERVICE, "DescribeSubnets"), async || items!(request, PAGE)).await
 }
 
 async fn list_groups(cx: &Context, within: Filter) -> Result<Vec<SecurityGroup>, Error> {
     let request = cx.clients.ec2.describe_security_groups().filters(within);
-    cx.call(Call::new(SERVICE, "DescribeSecurityGroups"), async || {
-        request.clone().into_paginator().page_size(PAGE).items().send().collect::<Result<_, _>>().await
-    })
-    .await
+    cx.call(Call::new(SERVICE, "DescribeSecurityGroups"), async || items!(request, PAGE)).await
 }
 
 /// The instances of these ids that are not terminated.
@@ -197,11 +185,8 @@ async fn list_instances(cx: &Context, ids: BTreeSet<String>) -> Result<Vec<Insta
     }
     let ids = Filter::builder().name("instance-id").set_values(Some(ids.into_iter().collect())).build();
     let request = cx.clients.ec2.describe_instances().filters(ids);
-    let reservations: Vec<aws_sdk_ec2::types::Reservation> = cx
-        .call(Call::new(SERVICE, "DescribeInstances"), async || {
-            request.clone().into_paginator().page_size(PAGE).items().send().collect::<Result<_, _>>().await
-        })
-        .await?;
+    let reservations: Vec<aws_sdk_ec2::types::Reservation> =
+        cx.call(Call::new(SERVICE, "DescribeInstances"), async || items!(request, PAGE)).await?;
     let lives = |instance: &Instance| {
         instance.state().and_then(|state| state.name()) != Some(&InstanceStateName::Terminated)
     };

@@ -4,7 +4,7 @@ use aws_sdk_acm::types::{CertificateDetail, CertificateStatus};
 use aws_sdk_ec2::config::{Config, Region};
 use aws_sdk_ec2::types::Image;
 
-use crate::call::Call;
+use crate::call::{Call, items};
 use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
@@ -67,11 +67,7 @@ async fn newest_ubuntu(cx: &Context, release: &str, architecture: &str) -> Resul
         .filters(filter("virtualization-type", "hvm"))
         .filters(filter("root-device-type", "ebs"))
         .filters(filter("state", "available"));
-    let images: Vec<Image> = cx
-        .call(Call::new(SERVICE, "DescribeImages"), async || {
-            request.clone().into_paginator().items().send().collect::<Result<_, _>>().await
-        })
-        .await?;
+    let images: Vec<Image> = cx.call(Call::new(SERVICE, "DescribeImages"), async || items!(request)).await?;
     // The dates are ISO 8601 of one form: the greatest text is the latest date.
     let newest = images.iter().max_by_key(|image| (image.creation_date(), image.image_id()));
     let id = newest.and_then(Image::image_id).map(ToOwned::to_owned);

@@ -4,7 +4,8 @@
 //! carries the tags exists, what does not carry them is not touched.
 
 use crate::resource::address::Address;
-use crate::resource::state::{Scope, Tags};
+use crate::resource::attribute::Attributes;
+use crate::resource::state::{Found, Scope, State, Tags};
 
 /// The topology's declared name.
 pub const TOPOLOGY: &str = "groundplan:topology";
@@ -34,6 +35,14 @@ pub struct Owned {
     pub generation: Option<String>,
     /// The other tags, without AWS's own.
     pub tags: Tags,
+}
+
+impl Owned {
+    /// The resource that carries the tags.
+    pub(crate) fn found(self, id: impl Into<String>, attributes: Attributes, state: State) -> Found {
+        let Owned { address, generation, tags } = self;
+        Found { tags, state, generation, ..Found::part(address, id, attributes) }
+    }
 }
 
 /// The tags that select what is ours.

@@ -13,7 +13,7 @@ use super::attribute::{Attributes, Read, Value, attributes};
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, State, Tags, Which};
 use super::{Operations, balancing};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
@@ -92,11 +92,8 @@ impl Operations for AutoScalingGroup {
             Which::Owned => request.set_filters(Some(owned(cx))).max_records(PAGE),
             Which::Id(name) => request.auto_scaling_group_names(name),
         };
-        let groups: Vec<AwsGroup> = cx
-            .call(Call::new(SERVICE, "DescribeAutoScalingGroups"), async || {
-                request.clone().into_paginator().items().send().collect::<Result<_, _>>().await
-            })
-            .await?;
+        let groups: Vec<AwsGroup> =
+            cx.call(Call::new(SERVICE, "DescribeAutoScalingGroups"), async || items!(request)).await?;
         let mut found = Vec::new();
         for group in &groups {
             found.extend(read(cx, which, group).await?);
@@ -129,15 +126,7 @@ impl Operations for AutoScalingGroup {
         let mut made = want.clone();
         made.remove(CPU);
         made.insert(SUSPENDED.to_owned(), Value::List(Vec::new()));
-        Ok(Found {
-            address: new.address.clone(),
-            id: name.clone(),
-            attributes: made,
-            outputs: [("id".to_owned(), name)].into(),
-            tags: Default::default(),
-            state: State::Pending("machines start".to_owned()),
-            generation: Some(new.generation.to_owned()),
-        })
+        Ok(Found::made(new, name, made, State::Pending("machines start".to_owned())))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, changed: &[String]) -> Result<(), Error> {
@@ -341,15 +330,9 @@ async fn read(cx: &Context, which: Which<'_>, group: &AwsGroup) -> Result<Option
         Err(error) if error.is(Class::NotFound) => return Ok(None),
         other => other?,
     };
-    Ok(Some(Found {
-        address: owner.address,
-        id: name.to_owned(),
-        attributes: looks(group, policy),
-        outputs: [("arn".to_owned(), group.auto_scaling_group_arn().unwrap_or_default().to_owned())].into(),
-        tags: owner.tags,
-        state: read_state(cx, which, group).await?,
-        generation: owner.generation,
-    }))
+    let state = read_state(cx, which, group).await?;
+    let found = owner.found(name, looks(group, policy), state);
+    Ok(Some(found.with_outputs([("arn", group.auto_scaling_group_arn())])))
 }
 
 async fn read_policy(cx: &Context, group: &str) -> Result<Option<i64>, Error> {

@@ -12,7 +12,7 @@ use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, State, Tags, Which};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
@@ -68,15 +68,12 @@ impl Operations for Certificate {
             .set_tags(Some(tags_of(new.tags)));
         let call = Call::new(SERVICE, "RequestCertificate");
         let answer = cx.call(call, async || request.clone().send().await).await?;
-        Ok(Found {
-            address: new.address.clone(),
-            id: answer.certificate_arn.unwrap_or_default(),
-            attributes: new.attributes.clone(),
-            outputs: Default::default(),
-            tags: Default::default(),
-            state: State::Pending("ACM works out the DNS record".to_owned()),
-            generation: Some(new.generation.to_owned()),
-        })
+        Ok(Found::made(
+            new,
+            answer.certificate_arn.unwrap_or_default(),
+            new.attributes.clone(),
+            State::Pending("ACM works out the DNS record".to_owned()),
+        ))
     }
 
     async fn update(_: &Context, _: &Found, _: &Attributes, changed: &[String]) -> Result<(), Error> {
@@ -107,11 +104,8 @@ async fn list(cx: &Context) -> Result<Vec<String>, Error> {
         .list_certificates()
         .includes(Filters::builder().set_key_types(Some(keys.to_vec())).build())
         .max_items(PAGE);
-    let certificates: Vec<_> = cx
-        .call(Call::new(SERVICE, "ListCertificates"), async || {
-            request.clone().into_paginator().items().send().collect::<Result<Vec<_>, _>>().await
-        })
-        .await?;
+    let certificates: Vec<_> =
+        cx.call(Call::new(SERVICE, "ListCertificates"), async || items!(request)).await?;
     Ok(certificates.into_iter().filter_map(|certificate| certificate.certificate_arn).collect())
 }
 
@@ -120,15 +114,9 @@ async fn read(cx: &Context, arn: &str) -> Result<Option<Found>, Error> {
     let request = cx.clients.certificates.describe_certificate().certificate_arn(arn);
     let call = Call::new(SERVICE, "DescribeCertificate");
     let answer = cx.call(call.on(&[arn]), async || request.clone().send().await).await?;
-    Ok(answer.certificate.map(|detail| Found {
-        address: owner.address,
-        id: arn.to_owned(),
-        attributes: looks(&detail),
-        outputs: [("arn".to_owned(), arn.to_owned())].into(),
-        tags: owner.tags,
-        state: state(&detail),
-        generation: owner.generation,
-    }))
+    Ok(answer
+        .certificate
+        .map(|detail| owner.found(arn, looks(&detail), state(&detail)).with_outputs([("arn", Some(arn))])))
 }
 
 async fn read_owner(cx: &Context, arn: &str) -> Result<Option<Owned>, Error> {

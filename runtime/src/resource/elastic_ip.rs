@@ -27,15 +27,8 @@ impl Operations for ElasticIp {
         let answer = cx.call(call, async || request.clone().send().await).await?;
         let addresses = answer.addresses().iter().filter_map(|address| {
             let owner = read_tags(&cx.scope, address.tags())?;
-            Some(Found {
-                address: owner.address,
-                id: address.allocation_id()?.to_owned(),
-                attributes: Attributes::new(),
-                outputs: [("public_ip".to_owned(), address.public_ip()?.to_owned())].into(),
-                tags: owner.tags,
-                state: State::Ready,
-                generation: owner.generation,
-            })
+            let found = owner.found(address.allocation_id()?, Attributes::new(), State::Ready);
+            Some(found.with_outputs([("public_ip", Some(address.public_ip()?))]))
         });
         Ok(addresses.collect())
     }
@@ -52,15 +45,9 @@ impl Operations for ElasticIp {
                 request.clone().customize().config_override(without_retries()).send().await
             })
             .await?;
-        Ok(Found {
-            address: new.address.clone(),
-            id: answer.allocation_id.unwrap_or_default(),
-            attributes: Attributes::new(),
-            outputs: [("public_ip".to_owned(), answer.public_ip.unwrap_or_default())].into(),
-            tags: Default::default(),
-            state: State::Ready,
-            generation: Some(new.generation.to_owned()),
-        })
+        let id = answer.allocation_id().unwrap_or_default();
+        let made = Found::made(new, id, Attributes::new(), State::Ready);
+        Ok(made.with_outputs([("public_ip", answer.public_ip())]))
     }
 
     async fn update(_: &Context, _: &Found, _: &Attributes, changed: &[String]) -> Result<(), Error> {

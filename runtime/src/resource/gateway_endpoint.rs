@@ -9,7 +9,7 @@ use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
 use super::{Kind, Operations};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::{AwsError, Error};
 
@@ -38,18 +38,8 @@ impl Operations for GatewayEndpoint {
             Which::Owned => request.set_filters(Some(owned(&cx.scope))),
             Which::Id(id) => request.filters(filter("vpc-endpoint-id", id)),
         };
-        let endpoints: Vec<VpcEndpoint> = cx
-            .call(Call::new(SERVICE, "DescribeVpcEndpoints"), async || {
-                request
-                    .clone()
-                    .into_paginator()
-                    .page_size(PAGE)
-                    .items()
-                    .send()
-                    .collect::<Result<_, _>>()
-                    .await
-            })
-            .await?;
+        let endpoints: Vec<VpcEndpoint> =
+            cx.call(Call::new(SERVICE, "DescribeVpcEndpoints"), async || items!(request, PAGE)).await?;
         Ok(endpoints.iter().filter_map(|endpoint| read(cx, which, endpoint)).collect())
     }
 
@@ -70,15 +60,12 @@ impl Operations for GatewayEndpoint {
         let call = Call::new(SERVICE, "CreateVpcEndpoint");
         let answer = cx.call(call.on(&ids), async || request.clone().send().await).await?;
         let endpoint = answer.vpc_endpoint.unwrap_or_else(|| VpcEndpoint::builder().build());
-        Ok(Found {
-            address: new.address.clone(),
-            id: endpoint.vpc_endpoint_id().unwrap_or_default().to_owned(),
-            attributes: looks(&endpoint),
-            outputs: Default::default(),
-            tags: Default::default(),
-            state: state(&endpoint),
-            generation: Some(new.generation.to_owned()),
-        })
+        Ok(Found::made(
+            new,
+            endpoint.vpc_endpoint_id().unwrap_or_default(),
+            looks(&endpoint),
+            state(&endpoint),
+        ))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, _: &[String]) -> Result<(), Error> {
@@ -121,15 +108,7 @@ fn read(cx: &Context, which: Which<'_>, endpoint: &VpcEndpoint) -> Option<Found>
         return None;
     }
     let owner = read_tags(&cx.scope, endpoint.tags())?;
-    Some(Found {
-        address: owner.address,
-        id: endpoint.vpc_endpoint_id()?.to_owned(),
-        attributes: looks(endpoint),
-        outputs: Default::default(),
-        tags: owner.tags,
-        state: state(endpoint),
-        generation: owner.generation,
-    })
+    Some(owner.found(endpoint.vpc_endpoint_id()?, looks(endpoint), state(endpoint)))
 }
 
 fn looks(endpoint: &VpcEndpoint) -> Attributes {

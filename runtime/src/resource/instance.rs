@@ -20,7 +20,7 @@ use super::machine::{self, decode, demands_tokens, encode, machine_tags};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
 use super::{Kind, Operations, balancing};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
 
@@ -82,18 +82,8 @@ impl Operations for Instance {
             Which::Owned => request.set_filters(Some(owned(&cx.scope))),
             Which::Id(id) => request.filters(filter("instance-id", id)),
         };
-        let reservations: Vec<_> = cx
-            .call(Call::new(SERVICE, "DescribeInstances"), async || {
-                request
-                    .clone()
-                    .into_paginator()
-                    .page_size(PAGE)
-                    .items()
-                    .send()
-                    .collect::<Result<Vec<_>, _>>()
-                    .await
-            })
-            .await?;
+        let reservations: Vec<_> =
+            cx.call(Call::new(SERVICE, "DescribeInstances"), async || items!(request, PAGE)).await?;
         let instances: Vec<&AwsInstance> = (reservations
             .iter()
             .flat_map(|reservation| reservation.instances()))
@@ -167,15 +157,13 @@ impl Operations for Instance {
         let instance = answer.instances().first();
         let mut made = want.clone();
         made.remove(TARGET);
-        Ok(Found {
-            address: new.address.clone(),
-            id: instance.and_then(|instance| instance.instance_id()).unwrap_or_default().to_owned(),
-            attributes: made,
-            outputs: instance.map(outputs).unwrap_or_default(),
-            tags: Default::default(),
-            state: State::Pending("the machine starts".to_owned()),
-            generation: Some(new.generation.to_owned()),
-        })
+        Ok(Found::made(
+            new,
+            instance.and_then(|instance| instance.instance_id()).unwrap_or_default(),
+            made,
+            State::Pending("the machine starts".to_owned()),
+        )
+        .with_outputs(instance.into_iter().flat_map(outputs)))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, changed: &[String]) -> Result<(), Error> {
@@ -272,16 +260,7 @@ async fn describe_volumes(cx: &Context, instances: &[&AwsInstance]) -> Result<Ve
             .set_values(Some(ids))
             .build();
         let request = cx.clients.ec2.describe_volumes().filters(filter);
-        let answer = cx.call(Call::new(SERVICE, "DescribeVolumes"), async || {
-            request
-                .clone()
-                .into_paginator()
-                .page_size(PAGE)
-                .items()
-                .send()
-                .collect::<Result<Vec<_>, _>>()
-                .await
-        });
+        let answer = cx.call(Call::new(SERVICE, "DescribeVolumes"), async || items!(request, PAGE));
         volumes.extend(answer.await?);
     }
     Ok(volumes)
@@ -329,15 +308,7 @@ async fn read(
     let registered = targets.get(id);
     looks.extend(registered.map(|target| (TARGET.to_owned(), target.group.as_str().into())));
     let sick = registered.and_then(|target| target.sick.clone()).filter(|_| which != Which::Owned);
-    Ok(Some(Found {
-        address: owner.address,
-        id: id.to_owned(),
-        attributes: looks,
-        outputs: outputs(instance),
-        tags: owner.tags,
-        state: state(instance, sick),
-        generation: owner.generation,
-    }))
+    Ok(Some(owner.found(id, looks, state(instance, sick)).with_outputs(outputs(instance))))
 }
 
 fn looks(instance: &AwsInstance, volumes: &[Volume]) -> Attributes {
@@ -381,13 +352,8 @@ fn root_volume<'a>(instance: &AwsInstance, device: &str, volumes: &'a [Volume]) 
     volumes.iter().find(|volume| volume.volume_id() == Some(id))
 }
 
-fn outputs(instance: &AwsInstance) -> BTreeMap<String, String> {
+fn outputs(instance: &AwsInstance) -> [(&str, Option<&str>); 2] {
     [("private_address", instance.private_ip_address()), ("public_address", instance.public_ip_address())]
-        .into_iter()
-        .filter_map(|(name, value)| {
-            Some((name.to_owned(), value.filter(|text| !text.is_empty())?.to_owned()))
-        })
-        .collect()
 }
 
 /// Ready when it runs. Who asks for it by id waits for the load balancer's verdict too.

@@ -7,7 +7,7 @@ use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification, wit
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
 use super::{Kind, Operations};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
@@ -38,18 +38,8 @@ impl Operations for InternetGateway {
             Which::Owned => request.set_filters(Some(owned(&cx.scope))),
             Which::Id(id) => request.filters(filter("internet-gateway-id", id)),
         };
-        let gateways: Vec<AwsGateway> = cx
-            .call(Call::new(SERVICE, "DescribeInternetGateways"), async || {
-                request
-                    .clone()
-                    .into_paginator()
-                    .page_size(PAGE)
-                    .items()
-                    .send()
-                    .collect::<Result<_, _>>()
-                    .await
-            })
-            .await?;
+        let gateways: Vec<AwsGateway> =
+            cx.call(Call::new(SERVICE, "DescribeInternetGateways"), async || items!(request, PAGE)).await?;
         Ok(gateways.iter().filter_map(|gateway| read(cx, gateway)).collect())
     }
 
@@ -65,15 +55,7 @@ impl Operations for InternetGateway {
             })
             .await?;
         let gateway = answer.internet_gateway.unwrap_or_else(|| AwsGateway::builder().build());
-        Ok(Found {
-            address: new.address.clone(),
-            id: gateway.internet_gateway_id().unwrap_or_default().to_owned(),
-            attributes: looks(&gateway),
-            outputs: Default::default(),
-            tags: Default::default(),
-            state: State::Ready,
-            generation: Some(new.generation.to_owned()),
-        })
+        Ok(Found::made(new, gateway.internet_gateway_id().unwrap_or_default(), looks(&gateway), State::Ready))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, _: &[String]) -> Result<(), Error> {
@@ -108,15 +90,7 @@ impl Operations for InternetGateway {
 
 fn read(cx: &Context, gateway: &AwsGateway) -> Option<Found> {
     let owner = read_tags(&cx.scope, gateway.tags())?;
-    Some(Found {
-        address: owner.address,
-        id: gateway.internet_gateway_id()?.to_owned(),
-        attributes: looks(gateway),
-        outputs: Default::default(),
-        tags: owner.tags,
-        state: State::Ready,
-        generation: owner.generation,
-    })
+    Some(owner.found(gateway.internet_gateway_id()?, looks(gateway), State::Ready))
 }
 
 /// A gateway that is not attached has no VPC: a difference, which `update` ends.

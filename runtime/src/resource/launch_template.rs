@@ -9,7 +9,7 @@ use super::ec2::{SERVICE, owned, read_tags, tag_specification};
 use super::machine::{self, read_template, template_data};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
 use crate::naming;
@@ -53,11 +53,8 @@ impl Operations for LaunchTemplate {
             Which::Owned => request.set_filters(Some(owned(&cx.scope))).max_results(PAGE),
             Which::Id(id) => request.launch_template_ids(id),
         };
-        let templates = cx
-            .call(Call::new(SERVICE, "DescribeLaunchTemplates"), async || {
-                request.clone().into_paginator().items().send().collect::<Result<Vec<_>, _>>().await
-            })
-            .await;
+        let templates =
+            cx.call(Call::new(SERVICE, "DescribeLaunchTemplates"), async || items!(request)).await;
         let templates = super::balancing::unless_gone(templates)?;
         if templates.is_empty() {
             return Ok(Vec::new());
@@ -67,19 +64,10 @@ impl Operations for LaunchTemplate {
             let owner = read_tags(&cx.scope, template.tags())?;
             let id = template.launch_template_id()?;
             let version = versions.iter().find(|version| version.launch_template_id() == Some(id));
-            Some(Found {
-                address: owner.address,
-                id: id.to_owned(),
-                attributes: version
-                    .and_then(LaunchTemplateVersion::launch_template_data)
-                    .map(read_template)
-                    .unwrap_or_default(),
-                outputs: [(VERSION.to_owned(), template.latest_version_number().unwrap_or(1).to_string())]
-                    .into(),
-                tags: owner.tags,
-                state: State::Ready,
-                generation: owner.generation,
-            })
+            let data = version.and_then(LaunchTemplateVersion::launch_template_data);
+            let latest = template.latest_version_number().unwrap_or(1).to_string();
+            let found = owner.found(id, data.map(read_template).unwrap_or_default(), State::Ready);
+            Some(found.with_outputs([(VERSION, Some(latest.as_str()))]))
         });
         Ok(found.collect())
     }
@@ -98,15 +86,7 @@ impl Operations for LaunchTemplate {
         let call = Call::new(SERVICE, "CreateLaunchTemplate");
         let answer = cx.call(call.on(&ids), async || request.clone().send().await).await?;
         let id = answer.launch_template.and_then(|template| template.launch_template_id).unwrap_or_default();
-        Ok(Found {
-            address: new.address.clone(),
-            id,
-            attributes: new.attributes.clone(),
-            outputs: [(VERSION.to_owned(), "1".to_owned())].into(),
-            tags: Default::default(),
-            state: State::Ready,
-            generation: Some(new.generation.to_owned()),
-        })
+        Ok(Found::made(new, id, new.attributes.clone(), State::Ready).with_outputs([(VERSION, Some("1"))]))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, _: &[String]) -> Result<(), Error> {
@@ -141,8 +121,5 @@ async fn latest(cx: &Context, which: Which<'_>) -> Result<Vec<LaunchTemplateVers
         Which::Owned => request.max_results(PAGE),
         Which::Id(id) => request.launch_template_id(id),
     };
-    cx.call(Call::new(SERVICE, "DescribeLaunchTemplateVersions"), async || {
-        request.clone().into_paginator().items().send().collect::<Result<Vec<_>, _>>().await
-    })
-    .await
+    cx.call(Call::new(SERVICE, "DescribeLaunchTemplateVersions"), async || items!(request)).await
 }

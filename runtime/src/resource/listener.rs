@@ -9,7 +9,7 @@ use super::balancing::{
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, State, Which};
 use super::{Kind, Operations};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
 use crate::tags::Owned;
@@ -46,9 +46,7 @@ impl Operations for Listener {
         match which {
             Which::Id(arn) => {
                 let request = cx.clients.balancing.describe_listeners().listener_arns(arn);
-                let answer = cx.call(Call::new(SERVICE, "DescribeListeners"), async || {
-                    request.clone().into_paginator().items().send().collect::<Result<Vec<_>, _>>().await
-                });
+                let answer = cx.call(Call::new(SERVICE, "DescribeListeners"), async || items!(request));
                 listeners.extend(unless_gone(answer.await)?);
             }
             Which::Owned => {
@@ -59,9 +57,7 @@ impl Operations for Listener {
                         .describe_listeners()
                         .load_balancer_arn(&balancer.id)
                         .page_size(PAGE);
-                    let answer = cx.call(Call::new(SERVICE, "DescribeListeners"), async || {
-                        request.clone().into_paginator().items().send().collect::<Result<Vec<_>, _>>().await
-                    });
+                    let answer = cx.call(Call::new(SERVICE, "DescribeListeners"), async || items!(request));
                     listeners.extend(unless_gone(answer.await)?);
                 }
             }
@@ -102,15 +98,7 @@ impl Operations for Listener {
         let listener = listener.unwrap_or_else(|| AwsListener::builder().build());
         let arn = listener.listener_arn().unwrap_or_default();
         refuse_foreign(cx, "listener", arn).await?;
-        Ok(Found {
-            address: new.address.clone(),
-            id: arn.to_owned(),
-            attributes: looks(&listener, Vec::new()),
-            outputs: Default::default(),
-            tags: Default::default(),
-            state: State::Ready,
-            generation: Some(new.generation.to_owned()),
-        })
+        Ok(Found::made(new, arn, looks(&listener, Vec::new()), State::Ready))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, changed: &[String]) -> Result<(), Error> {
@@ -180,9 +168,8 @@ async fn read(cx: &Context, listener: &AwsListener, owner: &Owned) -> Result<Fou
     if default.is_some() {
         let request = cx.clients.balancing.describe_listener_certificates().listener_arn(arn).page_size(PAGE);
         let ids = [arn];
-        let answer = cx.call(Call::new(SERVICE, "DescribeListenerCertificates").on(&ids), async || {
-            request.clone().into_paginator().items().send().collect::<Result<Vec<_>, _>>().await
-        });
+        let answer =
+            cx.call(Call::new(SERVICE, "DescribeListenerCertificates").on(&ids), async || items!(request));
         more = (answer.await?.iter())
             .filter(|certificate| certificate.is_default() != Some(true))
             .filter_map(|certificate| certificate.certificate_arn())
@@ -190,15 +177,7 @@ async fn read(cx: &Context, listener: &AwsListener, owner: &Owned) -> Result<Fou
             .map(Value::from)
             .collect();
     }
-    Ok(Found {
-        address: owner.address.clone(),
-        id: arn.to_owned(),
-        attributes: looks(listener, more),
-        outputs: Default::default(),
-        tags: owner.tags.clone(),
-        state: State::Ready,
-        generation: owner.generation.clone(),
-    })
+    Ok(owner.clone().found(arn, looks(listener, more), State::Ready))
 }
 
 fn default_certificate(listener: &AwsListener) -> Option<&str> {

@@ -13,9 +13,9 @@ use super::address::Address;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::balancing::{PAGE, SERVICE, action, named_by, read_action};
 use super::schema::{Attribute, Schema, Tagging};
-use super::state::{Found, New, Observed, State, Which};
+use super::state::{Found, New, Observed, Which};
 use super::{Kind, Operations};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
@@ -58,18 +58,11 @@ impl Operations for ListenerRules {
                 if rules.is_empty() {
                     continue;
                 }
-                found.push(Found {
-                    address: Address::new(Kind::ListenerRules, listener.address.name.clone()),
-                    id: listener.id.clone(),
-                    attributes: desired(
-                        listener.id.as_str().into(),
-                        rules.iter().map(|rule| read(&rule.aws)).collect(),
-                    ),
-                    outputs: Default::default(),
-                    tags: Default::default(),
-                    state: State::Ready,
-                    generation: None,
-                });
+                found.push(Found::part(
+                    Address::new(Kind::ListenerRules, listener.address.name.clone()),
+                    listener.id.as_str(),
+                    desired(listener.id.as_str().into(), rules.iter().map(|rule| read(&rule.aws)).collect()),
+                ));
             }
         }
         Ok(found)
@@ -78,15 +71,7 @@ impl Operations for ListenerRules {
     /// Makes nothing: a listener has its list from the start, without a rule.
     async fn create(_: &Context, new: &New<'_>) -> Result<Found, Error> {
         let listener = new.attributes.text(LISTENER)?;
-        Ok(Found {
-            address: new.address.clone(),
-            id: listener.to_owned(),
-            attributes: desired(listener.into(), Vec::new()),
-            outputs: Default::default(),
-            tags: Default::default(),
-            state: State::Ready,
-            generation: None,
-        })
+        Ok(Found::part(new.address.clone(), listener, desired(listener.into(), Vec::new())))
     }
 
     /// Makes and changes before it deletes, so that no request falls through in between.
@@ -140,11 +125,7 @@ struct Numbered {
 async fn describe(cx: &Context, listener: &str) -> Result<Vec<Numbered>, Error> {
     let request = cx.clients.balancing.describe_rules().listener_arn(listener).page_size(PAGE);
     let call = Call::new(SERVICE, "DescribeRules");
-    let rules: Vec<Rule> = cx
-        .call(call.on(&[listener]), async || {
-            request.clone().into_paginator().items().send().collect::<Result<_, _>>().await
-        })
-        .await?;
+    let rules: Vec<Rule> = cx.call(call.on(&[listener]), async || items!(request)).await?;
     let mut rules: Vec<Numbered> = rules
         .into_iter()
         .filter_map(|aws| {

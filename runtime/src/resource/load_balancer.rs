@@ -12,7 +12,7 @@ use super::attribute::{Attributes, Read, Value, attributes};
 use super::balancing::{PAGE, SERVICE, owners, refuse_foreign, tags_of, unless_gone};
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, State, Which};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
 use crate::naming;
@@ -55,11 +55,7 @@ impl Operations for LoadBalancer {
             Which::Owned => request.page_size(PAGE),
             Which::Id(arn) => request.load_balancer_arns(arn),
         };
-        let balancers = cx
-            .call(Call::new(SERVICE, "DescribeLoadBalancers"), async || {
-                request.clone().into_paginator().items().send().collect::<Result<Vec<_>, _>>().await
-            })
-            .await;
+        let balancers = cx.call(Call::new(SERVICE, "DescribeLoadBalancers"), async || items!(request)).await;
         let balancers = unless_gone(balancers)?;
         let arns: Vec<String> =
             balancers.iter().filter_map(|balancer| balancer.load_balancer_arn().map(str::to_owned)).collect();
@@ -97,16 +93,9 @@ impl Operations for LoadBalancer {
             .unwrap_or_else(|| AwsBalancer::builder().build());
         let arn = balancer.load_balancer_arn().unwrap_or_default();
         refuse_foreign(cx, "load balancer", arn).await?;
-        Ok(Found {
-            address: new.address.clone(),
-            id: arn.to_owned(),
-            // AWS's defaults for what the call cannot say.
-            attributes: looks(&balancer, 60, false),
-            outputs: outputs(&balancer),
-            tags: Default::default(),
-            state: state(&balancer),
-            generation: Some(new.generation.to_owned()),
-        })
+        // AWS's defaults for what the call cannot say.
+        Ok(Found::made(new, arn, looks(&balancer, 60, false), state(&balancer))
+            .with_outputs(outputs(&balancer)))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, changed: &[String]) -> Result<(), Error> {
@@ -171,15 +160,10 @@ async fn read(cx: &Context, balancer: &AwsBalancer, owner: &Owned) -> Result<Fou
     };
     let idle_timeout = value(IDLE_TIMEOUT_KEY).and_then(|value| value.parse().ok()).unwrap_or(60);
     let protection = value(PROTECTION_KEY) == Some("true");
-    Ok(Found {
-        address: owner.address.clone(),
-        id: arn.to_owned(),
-        attributes: looks(balancer, idle_timeout, protection),
-        outputs: outputs(balancer),
-        tags: owner.tags.clone(),
-        state: state(balancer),
-        generation: owner.generation.clone(),
-    })
+    Ok(owner
+        .clone()
+        .found(arn, looks(balancer, idle_timeout, protection), state(balancer))
+        .with_outputs(outputs(balancer)))
 }
 
 fn looks(balancer: &AwsBalancer, idle_timeout: u32, protection: bool) -> Attributes {
@@ -196,15 +180,12 @@ fn looks(balancer: &AwsBalancer, idle_timeout: u32, protection: bool) -> Attribu
     )
 }
 
-fn outputs(balancer: &AwsBalancer) -> std::collections::BTreeMap<String, String> {
+fn outputs(balancer: &AwsBalancer) -> [(&str, Option<&str>); 3] {
     [
         ("arn", balancer.load_balancer_arn()),
         ("dns_name", balancer.dns_name()),
         ("zone_id", balancer.canonical_hosted_zone_id()),
     ]
-    .into_iter()
-    .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
-    .collect()
 }
 
 fn state(balancer: &AwsBalancer) -> State {

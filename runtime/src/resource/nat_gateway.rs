@@ -11,7 +11,7 @@ use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
 use super::{Kind, Operations};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
 
@@ -37,18 +37,8 @@ impl Operations for NatGateway {
             Which::Owned => request.set_filter(Some(owned(&cx.scope))),
             Which::Id(id) => request.filter(filter("nat-gateway-id", id)),
         };
-        let gateways: Vec<AwsNatGateway> = cx
-            .call(Call::new(SERVICE, "DescribeNatGateways"), async || {
-                request
-                    .clone()
-                    .into_paginator()
-                    .page_size(PAGE)
-                    .items()
-                    .send()
-                    .collect::<Result<_, _>>()
-                    .await
-            })
-            .await?;
+        let gateways: Vec<AwsNatGateway> =
+            cx.call(Call::new(SERVICE, "DescribeNatGateways"), async || items!(request, PAGE)).await?;
         Ok(gateways.iter().filter_map(|gateway| read(cx, which, gateway)).collect())
     }
 
@@ -65,15 +55,13 @@ impl Operations for NatGateway {
         let call = Call::new(SERVICE, "CreateNatGateway");
         let answer = cx.call(call.on(&[subnet, allocation]), async || request.clone().send().await).await?;
         let gateway = answer.nat_gateway.unwrap_or_else(|| AwsNatGateway::builder().build());
-        Ok(Found {
-            address: new.address.clone(),
-            id: gateway.nat_gateway_id().unwrap_or_default().to_owned(),
-            attributes: new.attributes.clone(),
-            outputs: outputs(&gateway),
-            tags: Default::default(),
-            state: state(&gateway),
-            generation: Some(new.generation.to_owned()),
-        })
+        Ok(Found::made(
+            new,
+            gateway.nat_gateway_id().unwrap_or_default(),
+            new.attributes.clone(),
+            state(&gateway),
+        )
+        .with_outputs(outputs(&gateway)))
     }
 
     async fn update(_: &Context, _: &Found, _: &Attributes, changed: &[String]) -> Result<(), Error> {
@@ -95,15 +83,9 @@ fn read(cx: &Context, which: Which<'_>, gateway: &AwsNatGateway) -> Option<Found
         _ => {}
     }
     let owner = read_tags(&cx.scope, gateway.tags())?;
-    Some(Found {
-        address: owner.address,
-        id: gateway.nat_gateway_id()?.to_owned(),
-        attributes: looks(gateway),
-        outputs: outputs(gateway),
-        tags: owner.tags,
-        state: state(gateway),
-        generation: owner.generation,
-    })
+    Some(
+        owner.found(gateway.nat_gateway_id()?, looks(gateway), state(gateway)).with_outputs(outputs(gateway)),
+    )
 }
 
 fn looks(gateway: &AwsNatGateway) -> Attributes {
@@ -112,9 +94,9 @@ fn looks(gateway: &AwsNatGateway) -> Attributes {
     desired(gateway.subnet_id().unwrap_or_default().into(), allocation.into())
 }
 
-fn outputs(gateway: &AwsNatGateway) -> std::collections::BTreeMap<String, String> {
-    let address = gateway.nat_gateway_addresses().first().and_then(|address| address.public_ip());
-    address.map(|ip| ("public_address".to_owned(), ip.to_owned())).into_iter().collect()
+fn outputs(gateway: &AwsNatGateway) -> [(&str, Option<&str>); 1] {
+    let address = gateway.nat_gateway_addresses().first();
+    [("public_address", address.and_then(|address| address.public_ip()))]
 }
 
 fn state(gateway: &AwsNatGateway) -> State {

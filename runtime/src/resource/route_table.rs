@@ -9,7 +9,7 @@ use super::ec2::{SERVICE, filter, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
 use super::{Kind, Operations};
-use crate::call::{Call, already_is_done, gone_is_done};
+use crate::call::{Call, already_is_done, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
 
@@ -47,15 +47,7 @@ impl Operations for RouteTable {
         let call = Call::new(SERVICE, "CreateRouteTable");
         let answer = cx.call(call.on(&[vpc]), async || request.clone().send().await).await?;
         let table = answer.route_table.unwrap_or_else(|| AwsRouteTable::builder().build());
-        Ok(Found {
-            address: new.address.clone(),
-            id: table.route_table_id().unwrap_or_default().to_owned(),
-            attributes: looks(&table),
-            outputs: Default::default(),
-            tags: Default::default(),
-            state: State::Ready,
-            generation: Some(new.generation.to_owned()),
-        })
+        Ok(Found::made(new, table.route_table_id().unwrap_or_default(), looks(&table), State::Ready))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, _: &[String]) -> Result<(), Error> {
@@ -95,10 +87,7 @@ pub(super) async fn describe(cx: &Context, which: Which<'_>) -> Result<Vec<AwsRo
         Which::Owned => request.set_filters(Some(owned(&cx.scope))),
         Which::Id(id) => request.filters(filter("route-table-id", id)),
     };
-    cx.call(Call::new(SERVICE, "DescribeRouteTables"), async || {
-        request.clone().into_paginator().page_size(TABLES_PAGE).items().send().collect::<Result<_, _>>().await
-    })
-    .await
+    cx.call(Call::new(SERVICE, "DescribeRouteTables"), async || items!(request, TABLES_PAGE)).await
 }
 
 async fn create_route(cx: &Context, table: &str, destination: &str, target: &str) -> Result<(), Error> {
@@ -126,15 +115,7 @@ fn find_target<'a>(routes: &[&'a Attributes], destination: &str) -> Option<&'a s
 
 fn read(cx: &Context, table: &AwsRouteTable) -> Option<Found> {
     let owner = read_tags(&cx.scope, table.tags())?;
-    Some(Found {
-        address: owner.address,
-        id: table.route_table_id()?.to_owned(),
-        attributes: looks(table),
-        outputs: Default::default(),
-        tags: owner.tags,
-        state: State::Ready,
-        generation: owner.generation,
-    })
+    Some(owner.found(table.route_table_id()?, looks(table), State::Ready))
 }
 
 fn looks(table: &AwsRouteTable) -> Attributes {

@@ -7,7 +7,7 @@ use super::address::Address;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::ec2::SERVICE;
 use super::schema::{Attribute, Schema, Tagging};
-use super::state::{Found, New, Observed, State, Which};
+use super::state::{Found, New, Observed, Which};
 use super::{Kind, Operations, route_table};
 use crate::call::{Call, gone_is_done};
 use crate::context::Context;
@@ -40,18 +40,11 @@ impl Operations for RouteTableAssociation {
             if let Some(owner) = owner
                 && (which == Which::Owned || which == Which::Id(id))
             {
-                found.push(Found {
-                    address: Address::new(Kind::RouteTableAssociation, owner.address.name.clone()),
-                    id: id.to_owned(),
-                    attributes: desired(
-                        subnet.into(),
-                        association.route_table_id().unwrap_or_default().into(),
-                    ),
-                    outputs: Default::default(),
-                    tags: Default::default(),
-                    state: State::Ready,
-                    generation: None,
-                });
+                found.push(Found::part(
+                    Address::new(Kind::RouteTableAssociation, owner.address.name.clone()),
+                    id,
+                    desired(subnet.into(), association.route_table_id().unwrap_or_default().into()),
+                ));
             }
         }
         Ok(found)
@@ -62,15 +55,11 @@ impl Operations for RouteTableAssociation {
         let request = cx.clients.ec2.associate_route_table().subnet_id(subnet).route_table_id(table);
         let call = Call::new(SERVICE, "AssociateRouteTable");
         let answer = cx.call(call.on(&[subnet, table]), async || request.clone().send().await).await?;
-        Ok(Found {
-            address: new.address.clone(),
-            id: answer.association_id.unwrap_or_default(),
-            attributes: new.attributes.clone(),
-            outputs: Default::default(),
-            tags: Default::default(),
-            state: State::Ready,
-            generation: None,
-        })
+        Ok(Found::part(
+            new.address.clone(),
+            answer.association_id.unwrap_or_default(),
+            new.attributes.clone(),
+        ))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, _: &[String]) -> Result<(), Error> {

@@ -7,7 +7,7 @@ use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
 use super::{Kind, Operations};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
 use crate::naming;
@@ -29,29 +29,15 @@ impl Operations for SecurityGroup {
             Which::Owned => request.set_filters(Some(owned(&cx.scope))),
             Which::Id(id) => request.filters(filter("group-id", id)),
         };
-        let groups: Vec<AwsGroup> = cx
-            .call(Call::new(SERVICE, "DescribeSecurityGroups"), async || {
-                request
-                    .clone()
-                    .into_paginator()
-                    .page_size(PAGE)
-                    .items()
-                    .send()
-                    .collect::<Result<_, _>>()
-                    .await
-            })
-            .await?;
+        let groups: Vec<AwsGroup> =
+            cx.call(Call::new(SERVICE, "DescribeSecurityGroups"), async || items!(request, PAGE)).await?;
         let found = groups.iter().filter_map(|group| {
             let owner = read_tags(&cx.scope, group.tags())?;
-            Some(Found {
-                address: owner.address,
-                id: group.group_id()?.to_owned(),
-                attributes: desired(group.vpc_id().unwrap_or_default().into()),
-                outputs: Default::default(),
-                tags: owner.tags,
-                state: State::Ready,
-                generation: owner.generation,
-            })
+            Some(owner.found(
+                group.group_id()?,
+                desired(group.vpc_id().unwrap_or_default().into()),
+                State::Ready,
+            ))
         });
         Ok(found.collect())
     }
@@ -69,15 +55,7 @@ impl Operations for SecurityGroup {
             .tag_specifications(tag_specification(ResourceType::SecurityGroup, new.tags));
         let call = Call::new(SERVICE, "CreateSecurityGroup");
         let answer = cx.call(call.on(&[vpc]), async || request.clone().send().await).await?;
-        Ok(Found {
-            address: new.address.clone(),
-            id: answer.group_id.unwrap_or_default(),
-            attributes: new.attributes.clone(),
-            outputs: Default::default(),
-            tags: Default::default(),
-            state: State::Ready,
-            generation: Some(new.generation.to_owned()),
-        })
+        Ok(Found::made(new, answer.group_id.unwrap_or_default(), new.attributes.clone(), State::Ready))
     }
 
     async fn update(_: &Context, _: &Found, _: &Attributes, changed: &[String]) -> Result<(), Error> {

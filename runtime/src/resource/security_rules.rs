@@ -10,9 +10,9 @@ use super::address::Address;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::ec2::{PAGE, SERVICE};
 use super::schema::{Attribute, Schema, Tagging};
-use super::state::{Found, New, Observed, State, Which};
+use super::state::{Found, New, Observed, Which};
 use super::{Kind, Operations};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
@@ -56,15 +56,11 @@ impl Operations for SecurityRules {
             let rules = describe(cx, &ids).await?;
             found.extend(groups.iter().map(|group| {
                 let own = rules.iter().filter(|rule| rule.group_id() == Some(&group.id));
-                Found {
-                    address: Address::new(Kind::SecurityRules, group.address.name.clone()),
-                    id: group.id.clone(),
-                    attributes: desired(group.id.as_str().into(), own.map(read_rule).collect()),
-                    outputs: Default::default(),
-                    tags: Default::default(),
-                    state: State::Ready,
-                    generation: None,
-                }
+                Found::part(
+                    Address::new(Kind::SecurityRules, group.address.name.clone()),
+                    group.id.as_str(),
+                    desired(group.id.as_str().into(), own.map(read_rule).collect()),
+                )
             }));
         }
         Ok(found)
@@ -73,15 +69,7 @@ impl Operations for SecurityRules {
     /// Makes nothing: a group has its set of rules from the start.
     async fn create(_: &Context, new: &New<'_>) -> Result<Found, Error> {
         let group = new.attributes.text(GROUP)?;
-        Ok(Found {
-            address: new.address.clone(),
-            id: group.to_owned(),
-            attributes: desired(group.into(), vec![default_egress()]),
-            outputs: Default::default(),
-            tags: Default::default(),
-            state: State::Ready,
-            generation: None,
-        })
+        Ok(Found::part(new.address.clone(), group, desired(group.into(), vec![default_egress()])))
     }
 
     /// Opens before it closes, so that no traffic stops in between.
@@ -114,10 +102,7 @@ async fn describe(cx: &Context, groups: &[&str]) -> Result<Vec<SecurityGroupRule
     let ids = groups.iter().map(|group| (*group).to_owned()).collect();
     let filter = aws_sdk_ec2::types::Filter::builder().name("group-id").set_values(Some(ids)).build();
     let request = cx.clients.ec2.describe_security_group_rules().filters(filter);
-    cx.call(Call::new(SERVICE, "DescribeSecurityGroupRules"), async || {
-        request.clone().into_paginator().page_size(PAGE).items().send().collect::<Result<_, _>>().await
-    })
-    .await
+    cx.call(Call::new(SERVICE, "DescribeSecurityGroupRules"), async || items!(request, PAGE)).await
 }
 
 /// One call a direction. A rule that is there already makes AWS refuse the whole call: then the rest is sent alone.

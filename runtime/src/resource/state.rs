@@ -121,6 +121,36 @@ pub struct Found {
 }
 
 impl Found {
+    /// One that a call has just made, as far as its answer shows it.
+    pub(crate) fn made(new: &New<'_>, id: impl Into<String>, attributes: Attributes, state: State) -> Found {
+        let generation = Some(new.generation.to_owned());
+        Found { state, generation, ..Found::part(new.address.clone(), id, attributes) }
+    }
+
+    /// A part of another resource: it has no tags of its own, and is ready.
+    pub(crate) fn part(address: Address, id: impl Into<String>, attributes: Attributes) -> Found {
+        Found {
+            address,
+            id: id.into(),
+            attributes,
+            outputs: BTreeMap::new(),
+            tags: Tags::new(),
+            state: State::Ready,
+            generation: None,
+        }
+    }
+
+    /// The same, with what others may refer to; what AWS does not tell is left out.
+    pub(crate) fn with_outputs<'a>(
+        mut self,
+        outputs: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+    ) -> Found {
+        let told = outputs.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let told = told.filter(|(_, value)| !value.is_empty());
+        self.outputs.extend(told.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        self
+    }
+
     /// The kind and the id of what it lies in.
     #[must_use]
     pub fn lies_in(&self) -> Option<(super::Kind, &str)> {

@@ -8,7 +8,7 @@ use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
 use super::state::{Foreign, Found, New, Observed, State, Which};
 use super::{Kind, Operations};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
@@ -40,18 +40,8 @@ impl Operations for Subnet {
             Which::Owned => request.set_filters(Some(owned(&cx.scope))),
             Which::Id(id) => request.filters(filter("subnet-id", id)),
         };
-        let subnets: Vec<AwsSubnet> = cx
-            .call(Call::new(SERVICE, "DescribeSubnets"), async || {
-                request
-                    .clone()
-                    .into_paginator()
-                    .page_size(PAGE)
-                    .items()
-                    .send()
-                    .collect::<Result<_, _>>()
-                    .await
-            })
-            .await?;
+        let subnets: Vec<AwsSubnet> =
+            cx.call(Call::new(SERVICE, "DescribeSubnets"), async || items!(request, PAGE)).await?;
         Ok(subnets.iter().filter_map(|subnet| read(cx, subnet)).collect())
     }
 
@@ -71,15 +61,7 @@ impl Operations for Subnet {
         match made {
             Ok(answer) => {
                 let subnet = answer.subnet.unwrap_or_else(|| AwsSubnet::builder().build());
-                Ok(Found {
-                    address: new.address.clone(),
-                    id: subnet.subnet_id().unwrap_or_default().to_owned(),
-                    attributes: looks(&subnet),
-                    outputs: Default::default(),
-                    tags: Default::default(),
-                    state: state(&subnet),
-                    generation: Some(new.generation.to_owned()),
-                })
+                Ok(Found::made(new, subnet.subnet_id().unwrap_or_default(), looks(&subnet), state(&subnet)))
             }
             Err(error) if error.is(Class::AlreadyThere) => take_over(cx, new, error).await,
             Err(error) => Err(error),
@@ -151,15 +133,7 @@ fn overlap(old: &Attributes, new: &Attributes) -> bool {
 
 fn read(cx: &Context, subnet: &AwsSubnet) -> Option<Found> {
     let owner = read_tags(&cx.scope, subnet.tags())?;
-    Some(Found {
-        address: owner.address,
-        id: subnet.subnet_id()?.to_owned(),
-        attributes: looks(subnet),
-        outputs: Default::default(),
-        tags: owner.tags,
-        state: state(subnet),
-        generation: owner.generation,
-    })
+    Some(owner.found(subnet.subnet_id()?, looks(subnet), state(subnet)))
 }
 
 fn looks(subnet: &AwsSubnet) -> Attributes {

@@ -9,7 +9,7 @@ use super::balancing::{PAGE, SERVICE, owners, refuse_foreign, tags_of, unless_go
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, State, Which};
 use super::{Kind, Operations};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
 use crate::naming;
@@ -74,11 +74,7 @@ impl Operations for TargetGroup {
             Which::Owned => request.page_size(PAGE),
             Which::Id(arn) => request.target_group_arns(arn),
         };
-        let groups = cx
-            .call(Call::new(SERVICE, "DescribeTargetGroups"), async || {
-                request.clone().into_paginator().items().send().collect::<Result<Vec<_>, _>>().await
-            })
-            .await;
+        let groups = cx.call(Call::new(SERVICE, "DescribeTargetGroups"), async || items!(request)).await;
         let groups = unless_gone(groups)?;
         let arns: Vec<String> =
             groups.iter().filter_map(|group| group.target_group_arn().map(str::to_owned)).collect();
@@ -119,16 +115,8 @@ impl Operations for TargetGroup {
         let group = group.unwrap_or_else(|| AwsTargetGroup::builder().build());
         let arn = group.target_group_arn().unwrap_or_default();
         refuse_foreign(cx, "target group", arn).await?;
-        Ok(Found {
-            address: new.address.clone(),
-            id: arn.to_owned(),
-            // AWS's defaults for what the call cannot say.
-            attributes: looks(&group, None, 300, AS_BALANCER),
-            outputs: Default::default(),
-            tags: Default::default(),
-            state: State::Ready,
-            generation: Some(new.generation.to_owned()),
-        })
+        // AWS's defaults for what the call cannot say.
+        Ok(Found::made(new, arn, looks(&group, None, 300, AS_BALANCER), State::Ready))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, changed: &[String]) -> Result<(), Error> {
@@ -199,15 +187,11 @@ async fn read(cx: &Context, group: &AwsTargetGroup, owner: &Owned) -> Result<Fou
         .then(|| value(STICKY_SECONDS_KEY).and_then(|seconds| seconds.parse().ok()))
         .flatten();
     let delay = value(DELAY_KEY).and_then(|seconds| seconds.parse().ok()).unwrap_or(300);
-    Ok(Found {
-        address: owner.address.clone(),
-        id: arn.to_owned(),
-        attributes: looks(group, sticky, delay, value(CROSS_ZONE_KEY).unwrap_or(AS_BALANCER)),
-        outputs: Default::default(),
-        tags: owner.tags.clone(),
-        state: State::Ready,
-        generation: owner.generation.clone(),
-    })
+    Ok(owner.clone().found(
+        arn,
+        looks(group, sticky, delay, value(CROSS_ZONE_KEY).unwrap_or(AS_BALANCER)),
+        State::Ready,
+    ))
 }
 
 fn looks(group: &AwsTargetGroup, sticky: Option<u32>, delay: u32, cross_zone: &str) -> Attributes {

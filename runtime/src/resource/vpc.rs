@@ -13,7 +13,7 @@ use super::attribute::{Attributes, Read, Value, attributes};
 use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification, without_retries};
 use super::schema::{Attribute, Schema};
 use super::state::{Found, New, Observed, State, Which};
-use crate::call::{Call, gone_is_done};
+use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
 
@@ -41,18 +41,8 @@ impl Operations for Vpc {
             Which::Owned => request.set_filters(Some(owned(&cx.scope))),
             Which::Id(id) => request.filters(filter("vpc-id", id)),
         };
-        let vpcs: Vec<AwsVpc> = cx
-            .call(Call::new(SERVICE, "DescribeVpcs"), async || {
-                request
-                    .clone()
-                    .into_paginator()
-                    .page_size(PAGE)
-                    .items()
-                    .send()
-                    .collect::<Result<_, _>>()
-                    .await
-            })
-            .await?;
+        let vpcs: Vec<AwsVpc> =
+            cx.call(Call::new(SERVICE, "DescribeVpcs"), async || items!(request, PAGE)).await?;
         let mut found = Vec::new();
         for vpc in vpcs {
             found.extend(read(cx, vpc).await?);
@@ -73,16 +63,8 @@ impl Operations for Vpc {
             })
             .await?;
         let vpc = answer.vpc.unwrap_or_else(|| AwsVpc::builder().build());
-        Ok(Found {
-            address: new.address.clone(),
-            id: vpc.vpc_id().unwrap_or_default().to_owned(),
-            // AWS's defaults for a new VPC: DNS support on, host names off.
-            attributes: looks(&vpc, true, false),
-            outputs: Default::default(),
-            tags: Default::default(),
-            state: state(&vpc),
-            generation: Some(new.generation.to_owned()),
-        })
+        // AWS's defaults for a new VPC: DNS support on, host names off.
+        Ok(Found::made(new, vpc.vpc_id().unwrap_or_default(), looks(&vpc, true, false), state(&vpc)))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, changed: &[String]) -> Result<(), Error> {
@@ -156,15 +138,7 @@ async fn read(cx: &Context, vpc: AwsVpc) -> Result<Option<Found>, Error> {
     };
     let dns_support = read_flag(cx, id, VpcAttributeName::EnableDnsSupport).await?;
     let dns_hostnames = read_flag(cx, id, VpcAttributeName::EnableDnsHostnames).await?;
-    Ok(Some(Found {
-        address: owner.address,
-        id: id.to_owned(),
-        attributes: looks(&vpc, dns_support, dns_hostnames),
-        outputs: Default::default(),
-        tags: owner.tags,
-        state: state(&vpc),
-        generation: owner.generation,
-    }))
+    Ok(Some(owner.found(id, looks(&vpc, dns_support, dns_hostnames), state(&vpc))))
 }
 
 async fn read_flag(cx: &Context, id: &str, name: VpcAttributeName) -> Result<bool, Error> {
