@@ -2,21 +2,18 @@
 
 use groundplan_model::topology::Topology;
 
-use super::plan::{draw_up, exit, head};
+use super::plan::{draw_up, head};
+use super::resolved::resolve_topology;
 use super::session::{Session, account, parse_duration};
-use super::{Call, confirm, outputs, params};
+use super::{Call, confirm, outputs};
 use crate::apply::{Options, apply, check_saved};
 use crate::exit::Exit;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::render::{Detail, Work, outcome_json, render_outcome, render_plan};
 
-pub(super) fn run(call: &Call<'_>) -> Exit {
-    exit(make(call))
-}
-
-fn make(call: &Call<'_>) -> Result<Exit, Exit> {
-    let topology = params::resolve_topology(call)?;
+pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
+    let topology = resolve_topology(call)?;
     let wait = match call.matches.get_one::<String>("wait") {
         None => None,
         Some(text) => Some(parse_duration(text).ok_or_else(|| {

@@ -1,45 +1,17 @@
 //! `check`: the rules asked again, with the run-time values; what a build has proven is counted.
 
-use groundplan_model::check::check_all;
-use groundplan_model::diagnostic::Finding;
 use groundplan_model::facts;
-use groundplan_model::policy::{Policy, check_policies};
 use groundplan_model::topology::Topology;
 
-use super::{Call, params};
+use super::Call;
+use super::resolved::resolve_topology;
 use crate::exit::Exit;
-use crate::terminal::{ERROR, STRONG, WARNING, paint};
 
-pub(super) fn run(call: &Call<'_>) -> Exit {
-    match params::resolve_topology(call) {
-        Ok(topology) => {
-            let text =
-                if call.terminal.json { facts_json(&topology) } else { render_facts(call.name, &topology) };
-            call.terminal.data(&text);
-            Exit::Done
-        }
-        Err(exit) => exit,
-    }
-}
-
-/// What the rules and the policies refuse in a topology whose params have their values.
-pub(super) fn errors(topology: &Topology, policies: &[&Policy]) -> Vec<Finding> {
-    let mut findings = check_all(topology);
-    findings.extend(check_policies(policies, topology));
-    findings.retain(|finding| finding.rule.severity.is_error());
-    findings
-}
-
-/// A finding as text.
-pub(super) fn render_finding(finding: &Finding) -> String {
-    let word =
-        if finding.rule.severity.is_error() { paint(ERROR, "error") } else { paint(WARNING, "warning") };
-    let mut text = format!("{word}: {}", finding.message);
-    if let Some(help) = &finding.help {
-        text.push_str(&format!("\n  {} {help}", paint(STRONG, "help:")));
-    }
-    text.push_str(&format!("\n  rule: groundplan::{}", finding.rule.name));
-    text
+pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
+    let topology = resolve_topology(call)?;
+    let text = if call.terminal.json { facts_json(&topology) } else { render_facts(call.name, &topology) };
+    call.terminal.data(&text);
+    Ok(Exit::Done)
 }
 
 fn render_facts(name: &str, topology: &Topology) -> String {

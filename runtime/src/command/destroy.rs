@@ -1,17 +1,12 @@
 //! `destroy`: deletes what carries the deployment's tags, whatever the declaration says now.
 
-use super::plan::exit;
 use super::session::{Session, account};
 use super::{Call, apply, confirm};
 use crate::destroy::{destroy, plan_destroy};
 use crate::exit::Exit;
 use crate::render::{Detail, Head, Work, render_plan};
 
-pub(super) fn run(call: &Call<'_>) -> Exit {
-    exit(tear_down(call))
-}
-
-fn tear_down(call: &Call<'_>) -> Result<Exit, Exit> {
+pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
     let session = Session::open(call, Work::Writes)?;
     let plan = session.run(async |context| {
         let account = account(call, context).await?;

@@ -10,7 +10,7 @@ use super::Call;
 use crate::exit::Exit;
 use crate::terminal::{DIM, STRONG, paint};
 
-pub(super) fn run(call: &Call<'_>) -> Exit {
+pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
     let name = call.matches.get_one::<String>("name").map(String::as_str).unwrap_or_default();
     let name = name.strip_prefix("groundplan::").unwrap_or(name);
     let described = describe(call.topology, name);
@@ -21,7 +21,7 @@ pub(super) fn run(call: &Call<'_>) -> Exit {
             render_rule(entry.rule).trim_end().to_owned()
         };
         call.terminal.data(&text);
-        Exit::Done
+        Ok(Exit::Done)
     } else if !described.is_empty() {
         if call.terminal.json {
             let things: Vec<String> = described.iter().map(thing_json).collect();
@@ -30,13 +30,13 @@ pub(super) fn run(call: &Call<'_>) -> Exit {
             let text: Vec<String> = described.iter().map(render_thing).collect();
             call.terminal.data(text.join("\n").trim_end());
         }
-        Exit::Done
+        Ok(Exit::Done)
     } else {
         let names = call.topology.names();
         let known = rules().map(|entry| entry.rule.name).chain(names.iter().map(String::as_str));
         let help = closest(name, known).map(|near| format!("did you mean `{near}`?"));
         call.terminal.problem(&format!("`{name}` is neither a rule nor a declared name"), help.as_deref());
-        Exit::Usage
+        Err(Exit::Usage)
     }
 }
 

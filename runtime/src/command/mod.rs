@@ -1,13 +1,16 @@
 //! The commands of a topology's binary: `groundplan::main::<Convive>()`.
 //!
-//! A command reads its flags, calls the library and hands what came back to [`crate::render`]. To add one: its file
-//! here, its flags in [`arguments`], its line in [`run`].
+//! A command reads its flags, calls the library and hands what came back to [`crate::render`]. Its error is the exit of
+//! what has been told already. To add one: its file here, its flags in [`arguments`], its line in [`run`].
 
 mod arguments;
 mod check;
 mod explain;
 mod params;
+mod resolved;
 
+#[cfg(feature = "apply")]
+mod again;
 #[cfg(feature = "apply")]
 mod apply;
 #[cfg(feature = "apply")]
@@ -31,12 +34,14 @@ use clap::ArgMatches;
 use groundplan_model::policy::Policy;
 use groundplan_model::topology::Topology;
 
+#[cfg(feature = "apply")]
+use crate::class::Class;
 use crate::declared::Declared;
 #[cfg(feature = "apply")]
 use crate::desired::desired;
-use crate::exit::Exit;
 #[cfg(feature = "apply")]
-use crate::params::flag_of;
+use crate::error::Error;
+use crate::exit::Exit;
 #[cfg(feature = "apply")]
 use crate::resource::attribute::Lookup;
 #[cfg(feature = "apply")]
@@ -78,47 +83,6 @@ pub fn main<D: Declared>() -> ExitCode {
 
 #[cfg(feature = "apply")]
 impl Call<'_> {
-    /// How the user calls this binary.
-    fn program(&self) -> String {
-        let path = std::env::args().next().map(std::path::PathBuf::from).unwrap_or_default();
-        let built_by_cargo = path.components().any(|part| part.as_os_str() == "target");
-        match path.file_name().and_then(|name| name.to_str()) {
-            Some(name) if built_by_cargo => format!("cargo run -p {name} --"),
-            Some(name) => name.to_owned(),
-            None => self.name.to_lowercase(),
-        }
-    }
-
-    /// The flags that lead to the same place again, with the same values.
-    fn target_flags(&self) -> String {
-        let mut flags = String::new();
-        let value = |name: &str| {
-            let value = self.matches.try_get_one::<String>(name).ok().flatten()?;
-            let given = self.matches.value_source(name) == Some(clap::parser::ValueSource::CommandLine);
-            given.then_some(value.as_str())
-        };
-        for (flag, name) in [
-            ("--deployment", "deployment"),
-            ("--params", "params-file"),
-            ("--profile", "profile"),
-            ("--endpoint", "endpoint"),
-        ] {
-            flags.extend(value(name).map(|value| format!(" {flag}={}", quote_for_shell(value))));
-        }
-        for param in &self.topology.params {
-            let (name, flag) = (format!("param:{}", param.name.value), flag_of(&param.name.value));
-            flags.extend(value(&name).map(|value| format!(" {flag}={}", quote_for_shell(value))));
-        }
-        match value("sandbox") {
-            Some(arguments::SANDBOX_FILE) => flags.push_str(" --sandbox"),
-            Some(file) => flags.push_str(&format!(" --sandbox={}", quote_for_shell(file))),
-            None => {}
-        }
-        flags.extend(value("clock").map(|mode| format!(" --clock={}", quote_for_shell(mode))));
-        flags.extend(value("actors").map(|mode| format!(" --actors={}", quote_for_shell(mode))));
-        flags
-    }
-
     /// What the topology should consist of in AWS.
     fn desired(&self, topology: &Topology, scope: &Scope) -> Desired {
         let few_machines = topology.budget.instances.is_some()
@@ -132,26 +96,15 @@ impl Call<'_> {
     }
 
     /// Tells an error that ended the command before anything was changed.
-    fn failed(&self, error: &crate::error::Error) -> Exit {
+    fn failed(&self, error: &Error) -> Exit {
         let class = error.class();
-        self.terminal.problem(&error.to_string(), class.and_then(crate::class::Class::hint));
+        self.terminal.problem(&error.to_string(), class.and_then(Class::hint));
         match (class, error) {
-            (Some(crate::class::Class::Credentials), _) => Exit::Credentials,
-            (_, crate::error::Error::Refused(_) | crate::error::Error::Foreign { .. }) => Exit::Refused,
-            (_, crate::error::Error::Stopped) => Exit::Interrupted,
+            (Some(Class::Credentials), _) => Exit::Credentials,
+            (_, Error::Refused(_) | Error::Foreign { .. }) => Exit::Refused,
+            (_, Error::Stopped) => Exit::Interrupted,
             _ => Exit::Failed,
         }
-    }
-}
-
-/// A value as one word of a shell.
-#[cfg(feature = "apply")]
-fn quote_for_shell(value: &str) -> std::borrow::Cow<'_, str> {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@%+=,".contains(letter);
-    if !value.is_empty() && value.chars().all(plain) {
-        value.into()
-    } else {
-        format!("'{}'", value.replace('\'', r"'\''")).into()
     }
 }
 
@@ -173,7 +126,7 @@ fn confirm(call: &Call<'_>, question: &str) -> Result<(), Exit> {
 }
 
 fn run(command: &str, call: &Call<'_>) -> Exit {
-    match command {
+    let ended = match command {
         "check" => check::run(call),
         "explain" => explain::run(call),
         "params" => params::run(call),
@@ -189,6 +142,7 @@ fn run(command: &str, call: &Call<'_>) -> Exit {
         "destroy" => destroy::run(call),
         #[cfg(feature = "apply")]
         "sandbox" => sandbox::run(call),
-        _ => Exit::Usage,
-    }
+        _ => Err(Exit::Usage),
+    };
+    ended.unwrap_or_else(|exit| exit)
 }

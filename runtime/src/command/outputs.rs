@@ -2,22 +2,17 @@
 
 use groundplan_model::topology::Topology;
 
-use super::plan::exit;
-use super::session::{Session, account};
-use super::{Call, params};
+use super::Call;
+use super::resolved::resolve_topology;
+use super::session::{Session, look};
 use crate::declared::OutputValues;
 use crate::exit::Exit;
-use crate::observe::observe;
 use crate::outputs::read_outputs;
 use crate::render::Work;
 use crate::terminal::{STRONG, paint};
 
-pub(super) fn run(call: &Call<'_>) -> Exit {
-    exit(show(call))
-}
-
-fn show(call: &Call<'_>) -> Result<Exit, Exit> {
-    let topology = params::resolve_topology(call)?;
+pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
+    let topology = resolve_topology(call)?;
     let session = Session::open(call, Work::Reads)?;
     let values = read(call, &topology, &session)?;
     if call.terminal.json {
@@ -41,9 +36,6 @@ pub(super) fn tell(call: &Call<'_>, topology: &Topology, session: &Session) -> R
 }
 
 fn read(call: &Call<'_>, topology: &Topology, session: &Session) -> Result<OutputValues, Exit> {
-    let observed = session.run(async |context| {
-        let account = account(call, context).await?;
-        observe(context, &account, &Default::default()).await.map_err(|error| call.failed(&error))
-    })??;
+    let observed = session.run(async |context| look(call, context, &Default::default()).await)??;
     Ok(read_outputs(topology, &observed))
 }

@@ -3,21 +3,17 @@
 use groundplan_model::facts;
 use groundplan_model::topology::Topology;
 
-use super::session::{Session, account};
-use super::{Call, params};
+use super::Call;
+use super::resolved::resolve_topology;
+use super::session::{Session, look};
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::observe::observe;
 use crate::plan::{Plan, plan as make_plan};
 use crate::render::{Detail, Head, Work, plan_json, render_plan};
 use crate::resource::state::Desired;
 
-pub(super) fn run(call: &Call<'_>) -> Exit {
-    exit(show(call))
-}
-
-fn show(call: &Call<'_>) -> Result<Exit, Exit> {
-    let topology = params::resolve_topology(call)?;
+pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
+    let topology = resolve_topology(call)?;
     let session = Session::open(call, Work::Reads)?;
     let desired = call.desired(&topology, &session.scope);
     let plan = session.run(async |context| draw_up(call, context, &desired).await)??;
@@ -42,10 +38,7 @@ fn show(call: &Call<'_>) -> Result<Exit, Exit> {
 
 /// Observes and plans, or tells why it cannot.
 pub(super) async fn draw_up(call: &Call<'_>, context: &Context, desired: &Desired) -> Result<Plan, Exit> {
-    let account = account(call, context).await?;
-    let observed =
-        observe(context, &account, &desired.lookups()).await.map_err(|error| call.failed(&error))?;
-    Ok(make_plan(desired, &observed))
+    Ok(make_plan(desired, &look(call, context, &desired.lookups()).await?))
 }
 
 /// The numbers above a plan.
@@ -63,9 +56,4 @@ fn save(call: &Call<'_>, plan: &Plan, path: &str) -> Result<(), Exit> {
         call.terminal.problem(&format!("`{path}` cannot be written: {error}"), None);
         Exit::Failed
     })
-}
-
-/// The exit, whichever way it was reached.
-pub(super) fn exit(result: Result<Exit, Exit>) -> Exit {
-    result.unwrap_or_else(|exit| exit)
 }

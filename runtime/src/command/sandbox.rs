@@ -5,22 +5,21 @@ use std::time::SystemTime;
 use groundplan_sandbox::StateFile;
 
 use super::Call;
-use super::plan::exit;
 use super::session::{OpenSandbox, parse_duration, unusable};
 use crate::exit::Exit;
 use crate::render::show_duration;
 use crate::sandboxed::timestamp;
 
-pub(super) fn run(call: &Call<'_>) -> Exit {
-    let Some((command, matches)) = call.matches.subcommand() else { return Exit::Usage };
+pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
+    let Some((command, matches)) = call.matches.subcommand() else { return Err(Exit::Usage) };
     let call = Call { matches, ..*call };
-    exit(match command {
+    match command {
         "show" => show(&call),
         "advance" => advance(&call),
         "dns" => set_record(&call),
         "reset" => reset(&call),
-        _ => Ok(Exit::Usage),
-    })
+        _ => Err(Exit::Usage),
+    }
 }
 
 fn path<'a>(call: &Call<'a>) -> &'a str {

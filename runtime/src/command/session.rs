@@ -1,5 +1,6 @@
 //! What the commands that talk to AWS share: where the calls go, the clock, Ctrl-C, the sandbox's state.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -14,9 +15,10 @@ use crate::clock::{Clock, ClockMode};
 use crate::connector::Quiet;
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::observe::identify;
+use crate::observe::{identify, observe};
 use crate::render::{Progress, Work};
-use crate::resource::state::Scope;
+use crate::resource::attribute::Lookup;
+use crate::resource::state::{Observed, Scope};
 use crate::sandboxed::{SharedSandbox, timestamp};
 use crate::terminal::Terminal;
 
@@ -126,6 +128,16 @@ pub(super) async fn account(call: &Call<'_>, context: &Context) -> Result<String
         call.terminal.problem(&format!("AWS cannot be asked who we are: {error}"), Some(help));
         Exit::Failed
     })
+}
+
+/// Observes what stands, or tells why it cannot.
+pub(super) async fn look(
+    call: &Call<'_>,
+    context: &Context,
+    lookups: &BTreeSet<Lookup>,
+) -> Result<Observed, Exit> {
+    let account = account(call, context).await?;
+    observe(context, &account, lookups).await.map_err(|error| call.failed(&error))
 }
 
 impl OpenSandbox {

@@ -2,26 +2,18 @@
 
 use groundplan_model::facts;
 
-use super::plan::exit;
-use super::session::{Session, account};
-use super::{Call, params};
+use super::Call;
+use super::resolved::resolve_topology;
+use super::session::{Session, look};
 use crate::exit::Exit;
-use crate::observe::observe;
 use crate::plan::plan;
 use crate::render::{Status, Work, render_status};
 
-pub(super) fn run(call: &Call<'_>) -> Exit {
-    exit(show(call))
-}
-
-fn show(call: &Call<'_>) -> Result<Exit, Exit> {
-    let topology = params::resolve_topology(call)?;
+pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
+    let topology = resolve_topology(call)?;
     let session = Session::open(call, Work::Reads)?;
     let desired = call.desired(&topology, &session.scope);
-    let observed = session.run(async |context| {
-        let account = account(call, context).await?;
-        observe(context, &account, &desired.lookups()).await.map_err(|error| call.failed(&error))
-    })??;
+    let observed = session.run(async |context| look(call, context, &desired.lookups()).await)??;
     let plan = plan(&desired, &observed);
     let machines = facts::machines(&topology);
     let status = Status {

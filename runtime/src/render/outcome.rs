@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::plan::describe_refusal;
+use super::plan::{describe_refusal, render_refusal};
 use crate::error::Error;
 use crate::event::Verb;
 use crate::exit::Exit;
@@ -25,9 +25,7 @@ pub fn render_outcome(outcome: &Outcome) -> String {
         lines.extend(render_error(&told, &failure.error));
     }
     for refusal in &outcome.refusals {
-        let (problem, help) = describe_refusal(refusal);
-        lines.push(format!("{}: {problem}", paint(ERROR, "refused")));
-        lines.push(format!("  {} {help}", paint(STRONG, "help:")));
+        lines.extend(render_refusal(refusal));
     }
     for skipped in &outcome.skipped {
         lines.push(paint(DIM, &format!("  not done: {}, because of {}", skipped.address, skipped.because)));

@@ -71,9 +71,7 @@ pub fn render_plan(plan: &Plan, head: &Head, detail: Detail) -> String {
         lines.extend(render_step(step, detail));
     }
     for refusal in &plan.refusals {
-        let (problem, help) = describe_refusal(refusal);
-        lines.push(format!("{}: {problem}", paint(ERROR, "refused")));
-        lines.push(format!("  {} {help}", paint(STRONG, "help:")));
+        lines.extend(render_refusal(refusal));
     }
     if !plan.steps.is_empty() || !plan.refusals.is_empty() {
         lines.push(String::new());
@@ -176,8 +174,12 @@ fn render_difference(difference: &Difference) -> Vec<String> {
         }
         return lines;
     }
-    let side = |value: &Option<Value>| value.as_ref().map_or("nothing".to_owned(), show);
-    vec![format!("      {name}  {} -> {}", side(&difference.before), side(&difference.after))]
+    vec![format!("      {name}  {} -> {}", show_side(&difference.before), show_side(&difference.after))]
+}
+
+/// One side of a difference.
+fn show_side(value: &Option<Value>) -> String {
+    value.as_ref().map_or("nothing".to_owned(), show)
 }
 
 /// A value on one line; of a long text the number of lines.
@@ -200,6 +202,12 @@ fn show_item(item: &Value) -> String {
     }
 }
 
+/// What is refused, and what to do about it, a line each.
+pub(super) fn render_refusal(refusal: &Refusal) -> [String; 2] {
+    let (problem, help) = describe_refusal(refusal);
+    [format!("{}: {problem}", paint(ERROR, "refused")), format!("  {} {help}", paint(STRONG, "help:"))]
+}
+
 /// What is refused, and what to do about it.
 pub(super) fn describe_refusal(refusal: &Refusal) -> (String, String) {
     match refusal {
@@ -217,18 +225,15 @@ pub(super) fn describe_refusal(refusal: &Refusal) -> (String, String) {
                 "take the groundplan tags of `{id}` away if it is a copy, or give `{within}` its own back"
             ),
         ),
-        Refusal::Unchangeable { address, difference, reason } => {
-            let side = |value: &Option<Value>| value.as_ref().map_or("nothing".to_owned(), show);
-            (
-                format!(
-                    "`{address}` cannot change `{}` from {} to {}",
-                    difference.attribute,
-                    side(&difference.before),
-                    side(&difference.after)
-                ),
-                reason.clone(),
-            )
-        }
+        Refusal::Unchangeable { address, difference, reason } => (
+            format!(
+                "`{address}` cannot change `{}` from {} to {}",
+                difference.attribute,
+                show_side(&difference.before),
+                show_side(&difference.after)
+            ),
+            reason.clone(),
+        ),
         Refusal::Protected { address, attribute } => (
             format!("`{address}` is protected against deletion"),
             format!("write `{attribute}: no` in its declaration and apply, then delete it"),
