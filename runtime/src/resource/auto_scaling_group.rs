@@ -11,7 +11,7 @@ use aws_sdk_autoscaling::types::{
 
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::schema::{Attribute, Schema, Tagging};
-use super::state::{Found, New, Observed, State, Tags, Which};
+use super::state::{Found, New, Observed, State, Tags, Which, told};
 use super::{Operations, balancing};
 use crate::call::{Call, gone_is_done, items};
 use crate::class::Class;
@@ -332,7 +332,7 @@ async fn read(cx: &Context, which: Which<'_>, group: &AwsGroup) -> Result<Option
     };
     let state = read_state(cx, which, group).await?;
     let found = owner.found(name, looks(group, policy), state);
-    Ok(Some(found.with_outputs([("arn", group.auto_scaling_group_arn())])))
+    Ok(Some(found.with_outputs(told([("arn", group.auto_scaling_group_arn())]))))
 }
 
 async fn read_policy(cx: &Context, group: &str) -> Result<Option<i64>, Error> {

@@ -11,7 +11,7 @@ use aws_sdk_acm::types::{
 use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::schema::{Attribute, Schema, Tagging};
-use super::state::{Found, New, Observed, State, Tags, Which};
+use super::state::{Found, New, Observed, State, Tags, Which, told};
 use crate::call::{Call, gone_is_done, items};
 use crate::class::Class;
 use crate::context::Context;
@@ -114,9 +114,9 @@ async fn read(cx: &Context, arn: &str) -> Result<Option<Found>, Error> {
     let request = cx.clients.certificates.describe_certificate().certificate_arn(arn);
     let call = Call::new(SERVICE, "DescribeCertificate");
     let answer = cx.call(call.on(&[arn]), async || request.clone().send().await).await?;
-    Ok(answer
-        .certificate
-        .map(|detail| owner.found(arn, looks(&detail), state(&detail)).with_outputs([("arn", Some(arn))])))
+    Ok(answer.certificate.map(|detail| {
+        owner.found(arn, looks(&detail), state(&detail)).with_outputs(told([("arn", Some(arn))]))
+    }))
 }
 
 async fn read_owner(cx: &Context, arn: &str) -> Result<Option<Owned>, Error> {

@@ -6,7 +6,7 @@ use super::Operations;
 use super::attribute::Attributes;
 use super::ec2::{SERVICE, filter, owned, read_tags, tag_specification, without_retries};
 use super::schema::Schema;
-use super::state::{Found, New, Observed, State, Which};
+use super::state::{Found, New, Observed, State, Which, told};
 use crate::call::{Call, gone_is_done};
 use crate::context::Context;
 use crate::error::Error;
@@ -28,7 +28,7 @@ impl Operations for ElasticIp {
         let addresses = answer.addresses().iter().filter_map(|address| {
             let owner = read_tags(&cx.scope, address.tags())?;
             let found = owner.found(address.allocation_id()?, Attributes::new(), State::Ready);
-            Some(found.with_outputs([("public_ip", Some(address.public_ip()?))]))
+            Some(found.with_outputs(told([("public_ip", Some(address.public_ip()?))])))
         });
         Ok(addresses.collect())
     }
@@ -47,7 +47,7 @@ impl Operations for ElasticIp {
             .await?;
         let id = answer.allocation_id().unwrap_or_default();
         let made = Found::made(new, id, Attributes::new(), State::Ready);
-        Ok(made.with_outputs([("public_ip", answer.public_ip())]))
+        Ok(made.with_outputs(told([("public_ip", answer.public_ip())])))
     }
 
     async fn update(_: &Context, _: &Found, _: &Attributes, changed: &[String]) -> Result<(), Error> {

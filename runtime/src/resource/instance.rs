@@ -18,7 +18,7 @@ use super::attribute::{Attributes, Read, Value};
 use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
 use super::machine::{self, decode, demands_tokens, encode, machine_tags};
 use super::schema::{Attribute, Schema};
-use super::state::{Found, New, Observed, State, Which};
+use super::state::{Found, New, Observed, State, Which, told};
 use super::{Kind, Operations, balancing};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
@@ -163,7 +163,7 @@ impl Operations for Instance {
             made,
             State::Pending("the machine starts".to_owned()),
         )
-        .with_outputs(instance.into_iter().flat_map(outputs)))
+        .with_outputs(instance.map(outputs).unwrap_or_default()))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, changed: &[String]) -> Result<(), Error> {
@@ -352,8 +352,11 @@ fn root_volume<'a>(instance: &AwsInstance, device: &str, volumes: &'a [Volume]) 
     volumes.iter().find(|volume| volume.volume_id() == Some(id))
 }
 
-fn outputs(instance: &AwsInstance) -> [(&str, Option<&str>); 2] {
-    [("private_address", instance.private_ip_address()), ("public_address", instance.public_ip_address())]
+fn outputs(instance: &AwsInstance) -> BTreeMap<String, String> {
+    told([
+        ("private_address", instance.private_ip_address()),
+        ("public_address", instance.public_ip_address()),
+    ])
 }
 
 /// Ready when it runs. Who asks for it by id waits for the load balancer's verdict too.

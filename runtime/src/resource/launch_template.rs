@@ -8,7 +8,7 @@ use super::attribute::Attributes;
 use super::ec2::{SERVICE, owned, read_tags, tag_specification};
 use super::machine::{self, read_template, template_data};
 use super::schema::{Attribute, Schema};
-use super::state::{Found, New, Observed, State, Which};
+use super::state::{Found, New, Observed, State, Which, told};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
@@ -67,7 +67,7 @@ impl Operations for LaunchTemplate {
             let data = version.and_then(LaunchTemplateVersion::launch_template_data);
             let latest = template.latest_version_number().unwrap_or(1).to_string();
             let found = owner.found(id, data.map(read_template).unwrap_or_default(), State::Ready);
-            Some(found.with_outputs([(VERSION, Some(latest.as_str()))]))
+            Some(found.with_outputs(told([(VERSION, Some(latest.as_str()))])))
         });
         Ok(found.collect())
     }
@@ -86,7 +86,8 @@ impl Operations for LaunchTemplate {
         let call = Call::new(SERVICE, "CreateLaunchTemplate");
         let answer = cx.call(call.on(&ids), async || request.clone().send().await).await?;
         let id = answer.launch_template.and_then(|template| template.launch_template_id).unwrap_or_default();
-        Ok(Found::made(new, id, new.attributes.clone(), State::Ready).with_outputs([(VERSION, Some("1"))]))
+        Ok(Found::made(new, id, new.attributes.clone(), State::Ready)
+            .with_outputs(told([(VERSION, Some("1"))])))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, _: &[String]) -> Result<(), Error> {

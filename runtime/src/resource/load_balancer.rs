@@ -1,5 +1,6 @@
 //! An application load balancer. Its listeners are resources of their own.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use aws_sdk_elasticloadbalancingv2::types::{
@@ -11,7 +12,7 @@ use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::balancing::{PAGE, SERVICE, owners, refuse_foreign, tags_of, unless_gone};
 use super::schema::{Attribute, Schema, Tagging};
-use super::state::{Found, New, Observed, State, Which};
+use super::state::{Found, New, Observed, State, Which, told};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
@@ -180,12 +181,12 @@ fn looks(balancer: &AwsBalancer, idle_timeout: u32, protection: bool) -> Attribu
     )
 }
 
-fn outputs(balancer: &AwsBalancer) -> [(&str, Option<&str>); 3] {
-    [
+fn outputs(balancer: &AwsBalancer) -> BTreeMap<String, String> {
+    told([
         ("arn", balancer.load_balancer_arn()),
         ("dns_name", balancer.dns_name()),
         ("zone_id", balancer.canonical_hosted_zone_id()),
-    ]
+    ])
 }
 
 fn state(balancer: &AwsBalancer) -> State {

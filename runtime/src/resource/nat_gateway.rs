@@ -2,6 +2,7 @@
 //!
 //! AWS lists a failed or deleted one for about an hour.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use aws_sdk_ec2::types::{NatGateway as AwsNatGateway, NatGatewayState, ResourceType};
@@ -9,7 +10,7 @@ use aws_sdk_ec2::types::{NatGateway as AwsNatGateway, NatGatewayState, ResourceT
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
-use super::state::{Found, New, Observed, State, Which};
+use super::state::{Found, New, Observed, State, Which, told};
 use super::{Kind, Operations};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
@@ -94,9 +95,9 @@ fn looks(gateway: &AwsNatGateway) -> Attributes {
     desired(gateway.subnet_id().unwrap_or_default().into(), allocation.into())
 }
 
-fn outputs(gateway: &AwsNatGateway) -> [(&str, Option<&str>); 1] {
+fn outputs(gateway: &AwsNatGateway) -> BTreeMap<String, String> {
     let address = gateway.nat_gateway_addresses().first();
-    [("public_address", address.and_then(|address| address.public_ip()))]
+    told([("public_address", address.and_then(|address| address.public_ip()))])
 }
 
 fn state(gateway: &AwsNatGateway) -> State {

@@ -140,15 +140,9 @@ impl Found {
         }
     }
 
-    /// The same, with what others may refer to; what AWS does not tell is left out.
-    pub(crate) fn with_outputs<'a>(
-        mut self,
-        outputs: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
-    ) -> Found {
-        let told = outputs.into_iter().filter_map(|(name, value)| Some((name, value?)));
-        let told = told.filter(|(_, value)| !value.is_empty());
-        self.outputs.extend(told.map(|(name, value)| (name.to_owned(), value.to_owned())));
-        self
+    /// The same, with what others may refer to.
+    pub(crate) fn with_outputs(self, outputs: BTreeMap<String, String>) -> Found {
+        Found { outputs, ..self }
     }
 
     /// The kind and the id of what it lies in.
@@ -166,6 +160,15 @@ impl Found {
     pub fn output(&self, name: &str) -> Option<&str> {
         if name == "id" { Some(&self.id) } else { self.outputs.get(name).map(String::as_str) }
     }
+}
+
+/// Outputs by name; what AWS does not tell is left out.
+pub(crate) fn told<'a>(
+    outputs: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+) -> BTreeMap<String, String> {
+    let told = outputs.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let told = told.filter(|(_, value)| !value.is_empty());
+    told.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 /// Whether a resource can be used.
