@@ -12,6 +12,7 @@ use groundplan_life::source::Source;
 use groundplan_life::world::{Work, World};
 
 use crate::common::{SHOP_CERTIFICATE, example_world};
+use crate::shop::{NETWORK, SERVICE, shop_world};
 
 /// The world that a run leaves when nobody kills it.
 struct Whole {
@@ -45,17 +46,26 @@ fn assert_destroys(world: &World, killed: &str) {
     assert_eq!(left, [""; 0], "{killed}");
 }
 
+/// An example survives.
+fn assert_example_survives(name: &str) {
+    assert_survives(name, &example_world(name), &Source::example(name).right().desired());
+}
+
+/// A topology of the shop survives.
+fn assert_shop_survives(name: &str, text: &str) {
+    let source = Source::new(text);
+    assert_survives(name, &shop_world(&source), &source.right().desired());
+}
+
 /// Every state in which a kill of an apply or of a destroy can leave the account is continued.
-fn assert_survives(name: &str) {
-    let desired = Source::example(name).right().desired();
-    let world = example_world(name);
-    let states = world.kept(Work::Apply(&desired));
-    let whole = Whole::of(&world, &world.observe(&desired));
+fn assert_survives(name: &str, world: &World, desired: &Desired) {
+    let states = world.kept(Work::Apply(desired));
+    let whole = Whole::of(world, &world.observe(desired));
     println!("{name}: {} states of an apply", states.len());
     for (number, state) in states.iter().enumerate() {
         let killed = format!("{name}, {:?}, {}", state.death, state.operation);
         let world = world.fork_of(&state.sandbox);
-        whole.assert_converges(&world, &desired, &killed);
+        whole.assert_converges(&world, desired, &killed);
         // They are all the same now; that they can be destroyed is asked of some.
         if number % 4 == 0 {
             assert_destroys(&world, &killed);
@@ -71,17 +81,27 @@ fn assert_survives(name: &str) {
 
 #[test]
 fn site_survives_a_kill_at_any_write() {
-    assert_survives("site");
+    assert_example_survives("site");
 }
 
 #[test]
 fn convive_survives_a_kill_at_any_write() {
-    assert_survives("convive");
+    assert_example_survives("convive");
 }
 
 #[test]
 fn warehouse_survives_a_kill_at_any_write() {
-    assert_survives("warehouse");
+    assert_example_survives("warehouse");
+}
+
+#[test]
+fn a_network_with_machines_survives_a_kill_at_any_write() {
+    assert_shop_survives("network", NETWORK);
+}
+
+#[test]
+fn a_service_survives_a_kill_at_any_write() {
+    assert_shop_survives("service", SERVICE);
 }
 
 /// What [`World::kept`] keeps is what a kill leaves: real kills of the smallest example, each with its whole run before.

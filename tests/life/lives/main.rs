@@ -6,9 +6,12 @@
 )]
 
 mod common;
+mod edits;
 mod examples;
+mod faults;
 mod generated;
 mod kills;
 mod mutations;
 mod reads;
 mod rows;
+mod shop;

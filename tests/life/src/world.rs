@@ -171,19 +171,25 @@ impl World {
     /// Plans and applies; waits for a person where [`World::with_actors`] simulates one.
     #[must_use]
     pub fn apply(&self, wanted: &Desired) -> Run {
-        self.timed(Work::Apply(wanted))
+        self.apply_with(Arc::new(Quiet), wanted)
+    }
+
+    /// The same, with what the hook does to the calls.
+    #[must_use]
+    pub fn apply_with(&self, hook: Arc<dyn Hook>, wanted: &Desired) -> Run {
+        self.timed(hook, Work::Apply(wanted))
     }
 
     /// Destroys what is there.
     #[must_use]
     pub fn destroy(&self) -> Run {
-        self.timed(Work::Destroy)
+        self.timed(Arc::new(Quiet), Work::Destroy)
     }
 
-    fn timed(&self, work: Work<'_>) -> Run {
+    fn timed(&self, hook: Arc<dyn Hook>, work: Work<'_>) -> Run {
         let before = self.sandbox().log().len();
         let options = self.options();
-        let (outcome, took) = self.run(Arc::new(Quiet), async |cx, account| {
+        let (outcome, took) = self.run(hook, async |cx, account| {
             let outcome = work.run(cx, account, options).await;
             (outcome, cx.clock.passed())
         });
@@ -226,7 +232,8 @@ impl World {
 }
 
 impl Work<'_> {
-    async fn run(self, cx: &Context, account: &str, options: Options) -> Outcome {
+    /// Does it; one that cannot even observe ends with that error.
+    pub async fn run(self, cx: &Context, account: &str, options: Options) -> Outcome {
         match self {
             Work::Apply(wanted) => match observe(cx, account, &wanted.lookups()).await {
                 Ok(observed) => apply(cx, wanted, &plan(wanted, &observed), options).await,
