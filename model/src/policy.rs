@@ -31,6 +31,7 @@
 //! | a number (instances, vCPUs, GiB) | the smallest |
 //! | a list (regions, types, profiles) | the first that has not the value |
 //! | a quota | the smallest that a policy sets, else AWS's default |
+//! | a forbidden warning | the first that forbids it |
 //! | a clause | each, once |
 
 mod glob;
@@ -69,6 +70,8 @@ pub struct Policy {
     pub key_pairs: &'static [KeyPair],
     /// Quotas of the account that are not AWS's defaults.
     pub quotas: &'static [(Quota, u32)],
+    /// Warnings that stop the build, by the name of their rule. One that is accepted at its place does not.
+    pub forbidden_warnings: &'static [&'static str],
     /// What lists and numbers cannot say.
     pub clauses: &'static [Clause],
 }
@@ -121,6 +124,7 @@ impl Policy {
         instance_profiles: &[],
         key_pairs: &[],
         quotas: &[],
+        forbidden_warnings: &[],
         clauses: &[],
     };
 }

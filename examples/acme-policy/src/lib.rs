@@ -15,5 +15,9 @@ pub const BASE: Policy = Policy {
 };
 
 /// What production obeys beside [`BASE`].
-pub const PRODUCTION: Policy =
-    Policy { name: "acme_policy::PRODUCTION", max_instances: Some(24), ..Policy::AWS_DEFAULTS };
+pub const PRODUCTION: Policy = Policy {
+    name: "acme_policy::PRODUCTION",
+    max_instances: Some(24),
+    forbidden_warnings: &["nat_single_zone", "asg_single_zone"],
+    ..Policy::AWS_DEFAULTS
+};

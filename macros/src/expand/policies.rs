@@ -5,6 +5,7 @@
 
 use groundplan_language::Compiled;
 use groundplan_model::facts;
+use groundplan_model::policy::Subject;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
@@ -26,17 +27,18 @@ pub fn expand_references(facade: &TokenStream, compiled: &Compiled) -> Vec<Token
 /// The checks of a topology against its policies.
 pub fn expand_policies(facade: &TokenStream, name: &Ident, compiled: &Compiled) -> TokenStream {
     let token = |site| format!("{:?}", compiled.sites.span(site));
-    let checks: TokenStream = facts::subjects_by_token(&compiled.topology, token)
-        .iter()
-        .map(|(at, subject)| {
-            let subject: TokenStream = subject
-                .to_rust("policy")
-                .parse()
-                .expect("groundplan bug: a subject is written as a Rust expression");
-            let check = spanned::at(compiled.sites.span(*at), quote!(policy::check(POLICIES, &#subject)));
-            quote! { const _: () = #check; }
-        })
-        .collect();
+    let subjects = facts::subjects_by_token(&compiled.topology, token);
+    let subjects = subjects.iter().map(|(at, subject)| expand_check(compiled.sites.span(*at), subject));
+    // A policy that forbids warnings has a name: without one nobody forbids any.
+    let warnings =
+        compiled.report.problems.iter().filter(|problem| !problem.is_error && !compiled.policies.is_empty());
+    let warnings = warnings.map(|warning| {
+        let help = warning.help.clone().unwrap_or_default();
+        let subject =
+            Subject::Warning { rule: warning.rule.to_owned(), message: warning.message.clone(), help };
+        expand_check(warning.span, &subject)
+    });
+    let checks: TokenStream = subjects.chain(warnings).collect();
     quote! {
         const _: () = {
             use #facade::private::policy;
@@ -44,4 +46,12 @@ pub fn expand_policies(facade: &TokenStream, name: &Ident, compiled: &Compiled) 
             #checks
         };
     }
+}
+
+/// The question to the policies about one subject, at its token.
+fn expand_check(span: Span, subject: &Subject<String>) -> TokenStream {
+    let subject: TokenStream =
+        subject.to_rust("policy").parse().expect("groundplan bug: a subject is written as a Rust expression");
+    let check = spanned::at(span, quote!(policy::check(POLICIES, &#subject)));
+    quote! { const _: () = #check; }
 }

@@ -181,7 +181,7 @@ pub static CATALOGUE: &[&str] = &[
     "volume_over_lab_limit", "volume_size_by_type", "volume_type_forbidden", "volume_unencrypted",
     "vpc_cidrs_overlap", "vpc_dns_hostnames_without_support", "vpc_dns_support_off", "vpc_out_of_space",
     "vpc_range_docker", "vpc_range_forbidden", "vpc_range_public", "vpc_size_out_of_bounds", "vpc_tenancy",
-    "vpc_tenancy_dedicated", "vpc_without_subnets", "wavelength_needs_carrier_gateway",
+    "vpc_tenancy_dedicated", "vpc_without_subnets", "warning_forbidden", "wavelength_needs_carrier_gateway",
     "wildcard_certificate_depth", "wildcard_certificate_not_apex", "wildcards_per_rule",
     "world_by_prefix_list", "world_in_pieces", "zone_differs_from_subnet", "zone_id_unknown",
     "zone_is_a_region", "zone_letters_across_accounts", "zone_missing_from_region_default",

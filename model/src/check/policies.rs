@@ -8,7 +8,7 @@ use crate::facts;
 use crate::policy::rules::{
     INSTANCE_PROFILE_FORBIDDEN, INSTANCE_TYPE_FORBIDDEN, KEY_PAIR_WRONG_REGION, PORT_CLOSED_BY_POLICY,
     REFRESH_SURGES_OVER_QUOTA, REGION_FORBIDDEN, TAG_REQUIRED_MISSING, TOO_MANY_INSTANCES, TOO_MANY_VCPUS,
-    VOLUME_OVER_LAB_LIMIT, VOLUME_TYPE_FORBIDDEN, of_quota,
+    VOLUME_OVER_LAB_LIMIT, VOLUME_TYPE_FORBIDDEN, WARNING_FORBIDDEN, of_quota,
 };
 use crate::policy::{Breach, Policy, Quota, Subject, breach};
 use crate::topology::Topology;
@@ -18,8 +18,19 @@ use crate::topology::Topology;
 #[must_use]
 pub fn check_policies(policies: &[&Policy], topology: &Topology) -> Vec<Finding> {
     let policies = if policies.is_empty() { &[&Policy::AWS_DEFAULTS][..] } else { policies };
+    let mut subjects = facts::subjects(topology);
+    if policies.iter().any(|policy| !policy.forbidden_warnings.is_empty()) {
+        let warnings =
+            super::check_all(topology).into_iter().filter(|finding| !finding.rule.severity.is_error());
+        subjects.extend(warnings.map(|warning| {
+            let help = warning.help.unwrap_or_default();
+            let subject =
+                Subject::Warning { rule: warning.rule.name.to_owned(), message: warning.message, help };
+            (warning.at, subject)
+        }));
+    }
     let mut findings: Vec<Finding> =
-        facts::subjects(topology).iter().flat_map(|(at, subject)| find(policies, *at, subject)).collect();
+        subjects.iter().flat_map(|(at, subject)| find(policies, *at, subject)).collect();
     findings.sort_by_key(|finding| (finding.at, finding.rule.name));
     findings
 }
@@ -67,6 +78,7 @@ pub(super) static RULES: &[Entry] = &[
     entry(of_quota(Quota::VpcsPerRegion)),
     entry(VOLUME_OVER_LAB_LIMIT),
     entry(VOLUME_TYPE_FORBIDDEN),
+    entry(WARNING_FORBIDDEN),
 ];
 
 const fn entry(rule: &'static Rule) -> Entry {

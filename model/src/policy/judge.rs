@@ -118,6 +118,19 @@ pub const fn breach(policies: &[&Policy], subject: &Subject<&str>, number: usize
         Subject::KeyPair { owners, name, region } => judge_key_pair(policies, [owners, name, region], search),
         Subject::Tags { things, keys } => judge_tags(policies, things, keys, search),
         Subject::OpenToWorld { .. } => judge_world(policies, subject, search),
+        Subject::Warning { rule, message, help } => match forbidding_warning(policies, rule) {
+            Some(policy) if search.is_it() => Some(Breach {
+                rule: rules::WARNING_FORBIDDEN,
+                message: Line::of(message)
+                    .text(" (")
+                    .text(rule)
+                    .text(", which ")
+                    .text(policy.name)
+                    .text(" forbids)"),
+                help: Line::of(help),
+            }),
+            _ => None,
+        },
         Subject::Quota { quota, place, count } => {
             let limit = quota.limit();
             let (allowed, policy) = match smallest(policies, Number::Quota(*quota as usize)) {
@@ -203,6 +216,17 @@ const fn forbidding_profile<'p>(policies: &[&'p Policy], name: &str) -> Option<&
         let policy = policies[index];
         if !policy.instance_profiles.is_empty() && !contains(policy.instance_profiles, name) {
             return Some(policy);
+        }
+        index += 1;
+    }
+    None
+}
+
+const fn forbidding_warning<'p>(policies: &[&'p Policy], rule: &str) -> Option<&'p Policy> {
+    let mut index = 0;
+    while index < policies.len() {
+        if contains(policies[index].forbidden_warnings, rule) {
+            return Some(policies[index]);
         }
         index += 1;
     }

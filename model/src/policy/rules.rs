@@ -124,6 +124,17 @@ pub const VOLUME_TYPE_FORBIDDEN: &Rule = &Rule {
     source: "Groundplan, policies, 2026-11",
 };
 
+/// No warning is told that a policy forbids.
+pub const WARNING_FORBIDDEN: &Rule = &Rule {
+    name: "warning_forbidden",
+    severity: Severity::Policy,
+    checks: "No warning is told that a policy forbids.",
+    why: "The organisation wants it mended, or accepted at its place with a reason.",
+    fails: "one NAT gateway for two zones, where the policy forbids the warning nat_single_zone",
+    instead: "Mend what the warning says, or accept the warning at its place.",
+    source: "Groundplan, policies, 2026-11",
+};
+
 /// The rule of a quota: the number that AWS allows, by default or as a policy says.
 #[must_use]
 pub const fn of_quota(quota: Quota) -> &'static Rule {

@@ -112,6 +112,15 @@ pub enum Subject<S> {
         /// The last port.
         last: u16,
     },
+    /// A warning of the checker.
+    Warning {
+        /// The name of its rule.
+        rule: S,
+        /// What is wrong.
+        message: S,
+        /// What to write; empty where there is nothing to say.
+        help: S,
+    },
     /// A number of things that AWS limits.
     Quota {
         /// What is counted.
@@ -178,6 +187,7 @@ impl Subject<String> {
             Subject::OpenToWorld { to, ports, first, last } => {
                 Subject::OpenToWorld { to, ports, first: *first, last: *last }
             }
+            Subject::Warning { rule, message, help } => Subject::Warning { rule, message, help },
             Subject::Quota { quota, place, count } => Subject::Quota { quota: *quota, place, count: *count },
         }
     }

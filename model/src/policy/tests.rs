@@ -276,3 +276,23 @@ fn a_subject_is_written_as_rust() {
         r#"p::Subject::Quota { quota: p::Quota::SubnetsPerVpc, place: "VPC", count: 3 }"#
     );
 }
+
+#[test]
+fn a_warning_that_a_policy_forbids_is_an_error_and_one_that_is_accepted_is_not() {
+    const FORBIDS: Policy =
+        Policy { name: "FORBIDS", forbidden_warnings: &["route_table_unused"], ..Policy::AWS_DEFAULTS };
+    let mut sample = Sample::street();
+    let main = sample.topology.subnets[0].vpc;
+    let spare = sample.route_table(main, "spare", &[], &[]);
+    assert_eq!(
+        told(&[&FORBIDS], &sample),
+        [
+            "warning_forbidden at spare: route table `spare` routes for no subnet (route_table_unused, which FORBIDS forbids)"
+        ]
+    );
+    assert!(told(&[&STRICT], &sample).iter().all(|told| !told.contains("route_table_unused")));
+    let spare = sample.topology[spare].header.name.at;
+    let rules = vec![sample.at("accept", "route_table_unused".to_owned())];
+    sample.topology.accepts.push(Accept { rules, reason: "for later".into(), places: vec![(spare, spare)] });
+    assert_eq!(told(&[&FORBIDS], &sample), [""; 0]);
+}
