@@ -75,12 +75,6 @@ impl Report {
         });
     }
 
-    /// Whether anything stops the build.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.problems.iter().any(|problem| problem.is_error)
-    }
-
     /// Items that make the compiler tell every problem at its token.
     #[must_use]
     pub fn to_tokens(&self) -> TokenStream {

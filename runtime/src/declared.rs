@@ -10,8 +10,6 @@ use groundplan_model::topology::Topology;
 pub trait Declared {
     /// The name of the type.
     const NAME: &'static str;
-    /// The crate that declares it.
-    const CRATE: &'static str;
     /// The topology's text form.
     const TEXT: &'static str;
     /// The policies that it obeys; AWS's default quotas where it names none.

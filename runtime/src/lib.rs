@@ -26,8 +26,6 @@ pub mod apply;
 #[cfg(feature = "apply")]
 mod call;
 #[cfg(feature = "apply")]
-pub mod calls;
-#[cfg(feature = "apply")]
 pub mod class;
 #[cfg(feature = "apply")]
 pub mod client;

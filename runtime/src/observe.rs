@@ -1,4 +1,5 @@
-//! Asks AWS what is ours: one list a kind, by tags, with the fewest calls. `calls.rs` says how many.
+//! Asks AWS what is ours: one list a kind, by tags, with the fewest calls. How many they are is held by the
+//! formulas of `tests/life`.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

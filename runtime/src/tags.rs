@@ -20,7 +20,7 @@ pub const GENERATION: &str = "groundplan:generation";
 /// The version of this scheme.
 pub const VERSION: &str = "groundplan:version";
 
-/// The scheme that this version of Groundplan writes, and the newest that it reads.
+/// The scheme that this version of Groundplan writes.
 pub const SCHEME: u32 = 1;
 
 const PREFIX: &str = "groundplan:";
@@ -62,7 +62,7 @@ pub fn ownership(scope: &Scope, address: &Address, generation: &str) -> Tags {
     tags
 }
 
-/// Reads the tags of a resource; `None` if it is not ours, or of a kind or scheme that this version does not know.
+/// Reads the tags of a resource; `None` if it is not ours, or of a kind that this version does not know.
 #[must_use]
 pub fn read<'a>(scope: &Scope, tags: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<Owned> {
     let all: Tags = tags.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
@@ -75,13 +75,6 @@ pub fn read<'a>(scope: &Scope, tags: impl IntoIterator<Item = (&'a str, &'a str)
     let tags =
         all.into_iter().filter(|(key, _)| !key.starts_with(PREFIX) && !key.starts_with(AWS_PREFIX)).collect();
     Some(Owned { address, generation, tags })
-}
-
-/// Whether the tags are of a scheme that only a newer Groundplan understands.
-#[must_use]
-pub fn newer_scheme<'a>(tags: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<u32> {
-    let version = tags.into_iter().find(|(key, _)| *key == VERSION)?.1.parse().ok()?;
-    (version > SCHEME).then_some(version)
 }
 
 #[cfg(test)]
@@ -116,12 +109,5 @@ mod tests {
         assert_eq!(read(&scope("main"), pairs(&tags)), None);
         tags.remove(ADDRESS);
         assert_eq!(read(&scope("main"), pairs(&tags)), None);
-    }
-
-    #[test]
-    fn a_newer_scheme_is_told() {
-        assert_eq!(newer_scheme([(VERSION, "2")]), Some(2));
-        assert_eq!(newer_scheme([(VERSION, "1")]), None);
-        assert_eq!(newer_scheme([("Name", "2")]), None);
     }
 }

@@ -114,11 +114,6 @@ impl Sandbox {
         &self.log
     }
 
-    /// Forgets the requests handled so far.
-    pub fn clear_log(&mut self) {
-        self.log.clear();
-    }
-
     /// All operations that it knows.
     pub fn operations() -> impl Iterator<Item = (Service, &'static Operation)> {
         Service::ALL.into_iter().flat_map(|service| {

@@ -60,7 +60,6 @@ fn expand_declared(facade: &TokenStream, name: &Ident, module: &Ident, compiled:
 
         impl #facade::private::Declared for #name {
             const NAME: &'static str = #shown;
-            const CRATE: &'static str = ::core::env!("CARGO_PKG_NAME");
             const TEXT: &'static str = #text;
             const POLICIES: &'static [&'static #facade::private::policy::Policy] = &[#(#policies),*];
             type Params = #module::Params;

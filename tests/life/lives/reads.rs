@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use groundplan::calls::{Counts, FORMULAS, LOOKUPS};
 use groundplan::exit::Exit;
 use groundplan::resource::state::Observed;
+use groundplan_life::formulas::{Counts, FORMULAS, LOOKUPS};
 use groundplan_life::source::Source;
 use groundplan_life::world::{World, settings};
 use groundplan_sandbox::CallRecord;

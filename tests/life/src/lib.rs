@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod edit;
+pub mod formulas;
 pub mod generate;
 pub mod kill;
 pub mod mutate;

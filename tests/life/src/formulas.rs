@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::resource::Kind;
-use crate::resource::attribute::Lookup;
-use crate::resource::state::Observed;
+use groundplan::resource::Kind;
+use groundplan::resource::attribute::Lookup;
+use groundplan::resource::state::Observed;
 
 /// What the formulas count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
