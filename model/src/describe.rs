@@ -282,9 +282,13 @@ impl Words<'_> {
             property("grace", &group.grace, seconds),
             property("surge", &group.surge, ToString::to_string),
         ];
-        properties.extend(
-            group.cpu_target.as_ref().map(|cpu| property("scaling", cpu, |cpu| format!("cpu {cpu}%"))),
-        );
+        if let Some(cpu) = &group.cpu_target {
+            properties.push(property("scaling", cpu, |cpu| format!("cpu {cpu}%")));
+            properties.push(text(
+                "alarms",
+                "two in CloudWatch, which AWS makes for the scaling and deletes with it",
+            ));
+        }
         properties.extend(group.warmup.as_ref().map(|warmup| property("instance_warmup", warmup, seconds)));
         properties.extend(self.describe_launch(&group.launch));
         properties

@@ -3,10 +3,24 @@
 use aws_sdk_autoscaling::types::AutoScalingGroup;
 use aws_sdk_ec2::types::ResponseLaunchTemplateData;
 use groundplan::resource::Kind;
+use groundplan_model::describe::describe;
 
 use super::{Lived, Row, Wrong};
 
 pub(super) const ROWS: &[Row] = &[
+    Row {
+        id: "no-cloudwatch",
+        wants: "no CloudWatch for now; the alarms that AWS makes for the scaling are told",
+        declares: &["scaling: cpu 70%"],
+        shows: Some(|lived| {
+            let described = describe(&lived.checked.topology, "web");
+            let alarms = described[0].properties.iter().find(|property| property.name == "alarms");
+            assert!(alarms.is_some_and(|alarms| alarms.value.contains("AWS makes")), "{described:?}");
+            let strange = lived.apply.calls.iter().find(|call| call.operation.contains("Alarm"));
+            assert!(strange.is_none(), "{strange:?}");
+        }),
+        refuses: &[],
+    },
     Row {
         id: "group-template",
         wants: "a launch template with a script of its own for each group",
