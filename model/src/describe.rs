@@ -105,6 +105,13 @@ fn joined<T>(values: &[T], show: impl Fn(&T) -> String) -> String {
 }
 
 impl Words<'_> {
+    fn switch(&self, setting: &Setting<bool>) -> String {
+        match setting {
+            Setting::Value(on) => yes_no(on),
+            Setting::Param(id) => format!("param {}", self.topology[*id].name.value),
+        }
+    }
+
     fn setting<T: ToString>(&self, setting: &Setting<T>) -> String {
         match setting {
             Setting::Value(value) => value.to_string(),
@@ -173,7 +180,7 @@ impl Words<'_> {
             text("in", joined(&balancer.subnets, |subnet| self.topology[**subnet].header.name.to_string())),
             text("groups", joined(&balancer.groups, |group| self.topology[**group].header.name.to_string())),
             property("idle_timeout", &balancer.idle_timeout, seconds),
-            property("deletion_protection", &balancer.deletion_protection, yes_no),
+            property("deletion_protection", &balancer.deletion_protection, |on| self.switch(on)),
         ];
         properties.extend(balancer.listeners.iter().flat_map(|listener| self.describe_listener(listener)));
         properties
@@ -249,7 +256,7 @@ impl Words<'_> {
             }),
             text("metadata tokens", "required"),
             property("metadata_hop_limit", &launch.metadata_hop_limit, ToString::to_string),
-            property("detailed_monitoring", &launch.detailed_monitoring, yes_no),
+            property("detailed_monitoring", &launch.detailed_monitoring, |on| self.switch(on)),
         ];
         properties.extend(launch.key_pair.as_ref().map(|key| property("key_pair", key, String::clone)));
         properties.extend(

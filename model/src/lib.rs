@@ -25,6 +25,8 @@ pub mod describe;
 pub mod facts;
 #[cfg(feature = "rules")]
 pub mod free;
+#[cfg(feature = "decode")]
+mod given;
 #[cfg(feature = "rules")]
 pub mod glob;
 #[cfg(feature = "rules")]

@@ -82,7 +82,7 @@ impl<'s> Lowering<'s> {
         let instance_profile = self.optional(&properties, "instance_profile", Lowering::read_text);
         let metadata_hop_limit = self.or_default(&properties, "metadata_hop_limit", Lowering::read_number, 1);
         let detailed_monitoring =
-            self.or_default(&properties, "detailed_monitoring", Lowering::read_yes_no, false);
+            self.or_default(&properties, "detailed_monitoring", Lowering::read_switch, Setting::Value(false));
         let public_address = self.optional(&properties, "public_address", Lowering::read_yes_no);
         let root_volume = self.optional(&properties, "root_volume", Lowering::read_volume);
         self.launches.push(PendingLaunch { item: self.here, thing: None, properties });

@@ -1,7 +1,7 @@
 //! `load_balancer edge internet_facing in public { listen … }`
 
 use groundplan_model::property::Block;
-use groundplan_model::topology::{At, LoadBalancer, LoadBalancerId, Thing};
+use groundplan_model::topology::{At, LoadBalancer, LoadBalancerId, Setting, Thing};
 
 use crate::syntax::{Body, StatementKind, Value};
 
@@ -26,7 +26,7 @@ pub(super) fn lower_load_balancer<'s>(lowering: &mut Lowering<'s>, part: Part<'s
     let groups = lowering.lower_groups(part, &properties, vpc);
     let idle_timeout = lowering.or_default(&properties, "idle_timeout", Lowering::read_number, 60);
     let deletion_protection =
-        lowering.or_default(&properties, "deletion_protection", Lowering::read_yes_no, false);
+        lowering.or_default(&properties, "deletion_protection", Lowering::read_switch, Setting::Value(false));
     let tags = lowering.lower_own_tags(&properties);
     lowering.tag_own_group(part, &tags);
     let header = lowering.lower_header(part, name, None, at, tags);

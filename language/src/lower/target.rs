@@ -60,7 +60,7 @@ impl<'s> Lowering<'s> {
         let stickiness = self.optional(&properties, "stickiness", Lowering::read_number);
         let deregistration_delay =
             self.or_default(&properties, "deregistration_delay", Lowering::read_number, 300);
-        let cross_zone = self.optional(&properties, "cross_zone", Lowering::read_yes_no);
+        let cross_zone = self.optional(&properties, "cross_zone", Lowering::read_switch);
         let name = At::new(Name { base: name.to_string(), key: None }, at);
         Some(TargetGroup { name, vpc: vpc?, port, health, stickiness, deregistration_delay, cross_zone })
     }

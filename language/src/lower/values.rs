@@ -101,6 +101,18 @@ impl<'s> Lowering<'s> {
         Ok(At::new(text.clone(), at))
     }
 
+    /// `yes` or `no`, or a `Bool` param.
+    pub(super) fn read_switch(
+        &mut self,
+        value: &'s Value,
+        property: &'static Property,
+    ) -> Read<Setting<bool>> {
+        match self.read_param(value, property, |ty| matches!(ty, ParamType::Bool)) {
+            Some(param) => param,
+            None => self.read_yes_no(value, property).map(|on| map_at(on, Setting::Value)),
+        }
+    }
+
     /// A number, or a `Count` param.
     pub(super) fn read_count(&mut self, value: &'s Value, property: &'static Property) -> Read<Setting<u32>> {
         match self.read_param(value, property, |ty| matches!(ty, ParamType::Count(..))) {

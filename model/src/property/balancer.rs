@@ -24,7 +24,9 @@ pub(super) static PROPERTIES: &[Property] = &[
     Property::key(Block::LoadBalancer, "idle_timeout", Type::Seconds, "idle timeout")
         .or("60 s")
         .shapes(&[Shape { rule: &ALB_IDLE_TIMEOUT_RANGE, form: Form::Range(1, 4000) }]),
-    Property::key(Block::LoadBalancer, "deletion_protection", Type::YesNo, "deletion protection").or("no"),
+    Property::key(Block::LoadBalancer, "deletion_protection", Type::YesNo, "deletion protection")
+        .or_param()
+        .or("no"),
     tags(Block::LoadBalancer),
     Property::operand(Block::Listen, "protocol", Type::Word(&["http", "https"]), "protocol of a listener")
         .shapes(&[Shape { rule: &LISTENER_PROTOCOL_NOT_FOR_ALB, form: Form::Texts(&["http", "https"]) }]),
@@ -72,7 +74,7 @@ pub(super) static PROPERTIES: &[Property] = &[
     Property::key(Block::Target, "deregistration_delay", Type::Seconds, "deregistration delay")
         .or("300 s")
         .shapes(&[Shape { rule: &DEREGISTRATION_DELAY_RANGE, form: Form::Range(0, 3600) }]),
-    Property::key(Block::Target, "cross_zone", Type::YesNo, "cross-zone balancing"),
+    Property::key(Block::Target, "cross_zone", Type::YesNo, "cross-zone balancing").or_param(),
     Property::key(Block::HealthCheck, "path", Type::Text, "health check path").or("\"/\"").shapes(&[
         Shape { rule: &HEALTH_PATH_FORM, form: Form::Length(1, 1024) },
         Shape { rule: &HEALTH_PATH_FORM, form: Form::Text(forms::health_path) },

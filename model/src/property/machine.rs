@@ -61,7 +61,9 @@ pub(super) static PROPERTIES: &[Property] = &[
     Property::key(Block::Launch, "metadata_hop_limit", Type::Count, "metadata hop limit")
         .or("1")
         .shapes(&[Shape { rule: &IMDS_HOP_LIMIT_RANGE, form: Form::Range(1, 64) }]),
-    Property::key(Block::Launch, "detailed_monitoring", Type::YesNo, "detailed monitoring").or("no"),
+    Property::key(Block::Launch, "detailed_monitoring", Type::YesNo, "detailed monitoring")
+        .or_param()
+        .or("no"),
     Property::key(Block::Launch, "public_address", Type::YesNo, "public address"),
     Property::key(Block::Launch, "root_volume", VOLUME, "root volume"),
     Property::key(Block::Launch, "user_data", Type::File, "user data"),

@@ -22,7 +22,7 @@ impl Sample {
             key_pair: None,
             instance_profile: None,
             metadata_hop_limit: At::default_at(1, Site(0)),
-            detailed_monitoring: At::default_at(false, Site(0)),
+            detailed_monitoring: At::default_at(Setting::Value(false), Site(0)),
             public_address: None,
             root_volume: None,
             user_data: None,

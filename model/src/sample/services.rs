@@ -30,7 +30,7 @@ impl Sample {
             subnets: self.subnets_of(name, subnets),
             groups: vec![self.at(&format!("{name}.groups"), group)],
             idle_timeout: At::default_at(60, Site(0)),
-            deletion_protection: At::default_at(false, Site(0)),
+            deletion_protection: At::default_at(Setting::Value(false), Site(0)),
             listeners: vec![],
         };
         self.topology.load_balancers.push(balancer);

@@ -21,7 +21,7 @@ pub struct Launch {
     /// Hops that a metadata answer may take (default 1); tokens are always required.
     pub metadata_hop_limit: At<u32>,
     /// Metrics each minute (default no).
-    pub detailed_monitoring: At<bool>,
+    pub detailed_monitoring: At<Setting<bool>>,
     /// Whether machines get a public address; `None` leaves it to the subnet.
     pub public_address: Option<At<bool>>,
     /// The root volume; `None` leaves it to the image.

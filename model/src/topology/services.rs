@@ -37,7 +37,7 @@ pub struct LoadBalancer {
     /// Seconds after which an idle connection is closed (default 60).
     pub idle_timeout: At<u32>,
     /// Whether deletion is refused (default no).
-    pub deletion_protection: At<bool>,
+    pub deletion_protection: At<Setting<bool>>,
     /// Its listeners, in the order of the source.
     pub listeners: Vec<Listener>,
 }
@@ -148,7 +148,7 @@ pub struct TargetGroup {
     /// Seconds that a leaving target may finish its requests (default 300).
     pub deregistration_delay: At<u32>,
     /// Whether each node of the balancer sends to every zone; `None` takes the balancer's setting (yes).
-    pub cross_zone: Option<At<bool>>,
+    pub cross_zone: Option<At<Setting<bool>>>,
 }
 
 /// How a load balancer checks a target. AWS's defaults are filled in.

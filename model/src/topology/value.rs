@@ -87,6 +87,14 @@ pub enum Setting<T> {
     Param(ParamId),
 }
 
+impl Setting<bool> {
+    /// Whether `yes` is written, or was given.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        *self == Setting::Value(true)
+    }
+}
+
 impl<T: SerJson> SerJson for Setting<T> {
     fn ser_json(&self, d: usize, s: &mut SerJsonState) {
         s.out.push('[');

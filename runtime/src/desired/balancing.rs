@@ -95,7 +95,7 @@ fn load_balancer(declared: &Declared<'_>, balancer: &LoadBalancer) -> Resource {
         subnets.collect(),
         groups.collect(),
         balancer.idle_timeout.value,
-        balancer.deletion_protection.value,
+        balancer.deletion_protection.is_on(),
     );
     let mut resource = declared.resource(Kind::LoadBalancer, &balancer.header, "", wanted);
     if let (true, Some(subnet)) = (balancer.internet_facing.value, balancer.subnets.first()) {

@@ -106,7 +106,7 @@ fn made_of(declared: &Declared<'_>, launch: &Launch, groups: &[At<GroupId>]) -> 
         groups: groups.iter().map(|group| id_of(topology, Thing::Group(group.value))).collect(),
         public_address: launch.public_address.as_ref().map(|public| public.value),
         hop_limit: launch.metadata_hop_limit.value,
-        detailed_monitoring: launch.detailed_monitoring.value,
+        detailed_monitoring: launch.detailed_monitoring.is_on(),
         root_volume: volume,
         user_data: launch.user_data.as_ref().map(|script| user_data(declared, script)),
     }

@@ -220,7 +220,7 @@ pub(crate) fn desired(vpc: Value, group: &groundplan_model::topology::TargetGrou
         .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") })
         .collect();
     let health_port = health.port.as_ref().map_or(TRAFFIC_PORT.to_owned(), |port| port.to_string());
-    let cross_zone = group.cross_zone.as_ref().map_or(AS_BALANCER.to_owned(), |on| on.value.to_string());
+    let cross_zone = group.cross_zone.as_ref().map_or(AS_BALANCER.to_owned(), |on| on.is_on().to_string());
     let mut wanted = attributes([
         (VPC, vpc),
         (PORT, (*group.port).into()),

@@ -109,7 +109,7 @@ fn properties_of_a_balancer_and_a_listener_stand_in_with() {
         }",
     ));
     let balancer = &topology.load_balancers[0];
-    assert_eq!((balancer.idle_timeout.value, balancer.deletion_protection.value), (90, true));
+    assert_eq!((balancer.idle_timeout.value, balancer.deletion_protection.is_on()), (90, true));
     assert_eq!(names(balancer.groups.iter().map(|id| &topology[id.value].header)), ["edge", "admin"]);
     assert_eq!(balancer.listeners[1].certificates.len(), 1);
     assert_eq!(balancer.header.tags, topology[balancer.groups[0].value].header.tags);

@@ -88,7 +88,7 @@ fn let_names_any_value_and_a_block_is_taken_over_without_merging() {
     ));
     let launch = &topology.auto_scaling_groups[0].launch;
     assert_eq!(launch.instance_type.value, groundplan_model::topology::Setting::Value("t3.small".to_owned()));
-    assert!(!launch.detailed_monitoring.value && launch.detailed_monitoring.written);
+    assert!(!launch.detailed_monitoring.is_on() && launch.detailed_monitoring.written);
     assert_eq!(launch.key_pair.as_ref().map(|at| at.value.as_str()), Some("vockey"));
     assert_eq!(
         launch.metadata_hop_limit,
@@ -98,6 +98,29 @@ fn let_names_any_value_and_a_block_is_taken_over_without_merging() {
             written: false,
         }
     );
+}
+
+#[test]
+fn a_switch_is_yes_or_no_or_what_a_param_says() {
+    let switched = |ty: &str| {
+        format!(
+            "param protect: {ty}; {NET}{MACHINE} auto_scaling_group web in public {{ launch: \
+             {{ ..machine, detailed_monitoring: protect }}, size: {{ min: 1, max: 1 }}, \
+             target: http 80 {{ cross_zone: protect }} }}
+             load_balancer edge internet_facing in public with {{ deletion_protection: protect }} \
+             {{ listen http 80 => web; }} security {{ internet -> edge: tcp 80; edge -> web: tcp 80; }}"
+        )
+    };
+    let topology = compile_clean(&switched("Bool = no"));
+    for (value, on) in [("yes", true), ("no", false)] {
+        let given = topology.with_values(&[("protect".to_owned(), value.to_owned())].into());
+        assert_eq!(given.load_balancers[0].deletion_protection.is_on(), on);
+        assert_eq!(given.auto_scaling_groups[0].launch.detailed_monitoring.is_on(), on);
+        assert_eq!(given.target_groups[0].cross_zone.as_ref().map(|at| at.is_on()), Some(on));
+    }
+    let told = problems(&switched("Count 1..=2 = 1"));
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told.iter().all(|told| told.contains("takes `yes` or `no`, param `protect` is")), "{told:?}");
 }
 
 #[test]
