@@ -14,7 +14,8 @@
 //! ```
 //!
 //! To add one, write the file with its tests (one topology that breaks it, its nearest neighbour that does not),
-//! add the line in alphabetical order, and say in [`silence`] which rules it explains or is explained by.
+//! add the line in alphabetical order, and say in [`silence`] which rules it explains or is explained by. What the
+//! compiler says is a case in `tests/ui/fail`, and its right neighbour a row in `tests/ui/neighbours`.
 //!
 //! What a rule owes to the others:
 //! * `at` is the token to change; `about` names every declaration that the finding is about, the primary one first.
