@@ -1,7 +1,7 @@
 //! Applies a plan: steps to calls, calls to an outcome.
 //!
 //! An apply goes in rounds. A round walks the steps of one plan. Where nothing is left but what waits for a person, the
-//! apply ends so at once, or (if it may wait) waits until the person has done it, observes, plans again and goes on.
+//! apply ends so at once, or (if it may wait) waits until the person has done it, plans again and goes on.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -11,16 +11,17 @@ use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
 use crate::event::{Event, Verb};
+use crate::known::Known;
 use crate::observe::observe;
 use crate::outcome::{Done, Failure, Outcome, Skipped, Waiting};
 use crate::plan::{Action, Plan, fingerprint, plan as make_plan};
-use crate::resource;
 use crate::resource::address::Address;
 use crate::resource::attribute::Attributes;
-use crate::resource::state::{Desired, State, Which};
-use crate::step::{Known, run_step};
-use crate::wait::{Look, wait_until};
+use crate::resource::state::{Desired, Observed, Seen, State};
+use crate::step::run_step;
+use crate::wait::Look;
 use crate::walk::{Ended, Passed, walk};
+use crate::watch::{First, Until, wait_seen};
 
 /// How many steps run at a time.
 const WIDTH: usize = 8;
@@ -43,32 +44,37 @@ pub struct Options {
 /// * The outcome tells of every step, whatever happens.
 /// * A run that ends anywhere leaves nothing that the next run does not find by its tags and mend.
 /// * Credentials that end stop the run: what is in flight ends, nothing new begins.
-pub async fn apply(cx: &Context, desired: &Desired, first: &Plan, options: Options) -> Outcome {
+/// * Between rounds nothing is observed again but what was waited for: a run knows what it has done.
+pub async fn apply(
+    cx: &Context,
+    desired: &Desired,
+    observed: Observed,
+    first: &Plan,
+    options: Options,
+) -> Outcome {
     if !first.refusals.is_empty() {
         return Outcome::refused(first.refusals.clone());
     }
     let mut outcome = Outcome::default();
-    let mut plan = first.clone();
+    let (mut plan, mut world) = (first.clone(), observed);
     for _ in 0..ROUNDS {
         outcome.waiting.clear();
-        let known = apply_round(cx, &plan, &mut outcome).await;
+        let known = Known::new(&plan, world);
+        apply_round(cx, &plan, &known, &mut outcome).await;
         let ends = outcome.waiting.is_empty() || !outcome.failed.is_empty() || cx.stop.asked();
-        let Some(within) = options.wait.filter(|_| !ends) else { break };
-        match wait_for_person(cx, &known, &outcome.waiting, within).await {
-            Ok(true) => {}
+        let waited = match options.wait.filter(|_| !ends) {
+            Some(within) => wait_for_person(cx, &known, &outcome.waiting, within).await,
+            None => Ok(false),
+        };
+        world = known.into_world();
+        match waited {
+            Ok(true) => plan = make_plan(desired, &world),
             Ok(false) => break,
             Err(error) => {
                 outcome.error = Some(error);
                 break;
             }
         }
-        plan = match observe(cx, &plan.account, &desired.lookups()).await {
-            Ok(observed) => make_plan(desired, &observed),
-            Err(error) => {
-                outcome.error = Some(error);
-                break;
-            }
-        };
         if !plan.refusals.is_empty() {
             outcome.refusals.clone_from(&plan.refusals);
             break;
@@ -79,19 +85,25 @@ pub async fn apply(cx: &Context, desired: &Desired, first: &Plan, options: Optio
     }
     outcome.interrupted =
         cx.stop.asked() && !outcome.failed.iter().any(|one| one.error.is(Class::Credentials));
+    outcome.stands = Some(world);
     outcome
 }
 
 /// Whether a saved plan is what would be planned now.
 ///
 /// An apply that waits for a person plans again on its way, so a plan that the declaration and its values do not ask
-/// for would be undone by the same run.
+/// for would be undone by the same run. Returns the world as it is.
 ///
 /// # Errors
 ///
 /// Where the world cannot be observed, or the plan was made for another account or deployment, for another state of
 /// the world, or for another declaration or other values.
-pub async fn check_saved(cx: &Context, account: &str, desired: &Desired, plan: &Plan) -> Result<(), Error> {
+pub async fn check_saved(
+    cx: &Context,
+    account: &str,
+    desired: &Desired,
+    plan: &Plan,
+) -> Result<Observed, Error> {
     if plan.scope != cx.scope {
         return Err(Error::Refused(format!(
             "the plan was made for `{}` ({}) in {}, and this is `{}` ({}) in {}",
@@ -119,7 +131,7 @@ pub async fn check_saved(cx: &Context, account: &str, desired: &Desired, plan: &
             "the plan was made from another declaration or other values: give the same, or make a new plan";
         return Err(Error::Refused(problem.to_owned()));
     }
-    Ok(())
+    Ok(observed)
 }
 
 /// What a plan writes: of what, which attributes, which tags.
@@ -139,13 +151,12 @@ fn asked(plan: &Plan) -> Vec<(&Address, Verb, Option<&Attributes>, Option<&Attri
         .collect()
 }
 
-/// Walks the steps of one plan, and returns what is known behind them.
-pub(crate) async fn apply_round(cx: &Context, plan: &Plan, outcome: &mut Outcome) -> Known {
+/// Walks the steps of one plan.
+pub(crate) async fn apply_round(cx: &Context, plan: &Plan, known: &Known, outcome: &mut Outcome) {
     cx.tell(Event::Round { steps: plan.steps.len() });
     for id in plan.ids() {
         cx.remember(id);
     }
-    let known = Known::new(plan);
     let after: Vec<Vec<usize>> = plan.steps.iter().map(|step| step.after.clone()).collect();
     let ended_well = Mutex::new(Vec::new());
     let ended = walk(&after, WIDTH, &cx.stop, async |index| {
@@ -153,7 +164,7 @@ pub(crate) async fn apply_round(cx: &Context, plan: &Plan, outcome: &mut Outcome
         let (address, verb) = (step.address.clone(), step.verb());
         cx.tell(Event::Started { step: index, address: address.clone(), verb });
         let start = cx.clock.passed();
-        let result = run_step(cx, &known, step).await;
+        let result = run_step(cx, known, step).await;
         match &result {
             Ok(Passed::Done) => {
                 let done = Done { address: address.clone(), verb };
@@ -185,7 +196,6 @@ pub(crate) async fn apply_round(cx: &Context, plan: &Plan, outcome: &mut Outcome
     .await;
     outcome.done.extend(ended_well.into_inner().unwrap_or_else(PoisonError::into_inner));
     tell_ends(cx, plan, ended, outcome);
-    known
 }
 
 fn tell_ends(cx: &Context, plan: &Plan, ended: Vec<Ended<String, Error>>, outcome: &mut Outcome) {
@@ -236,19 +246,18 @@ async fn wait_for_person(
 ) -> Result<bool, Error> {
     let start = cx.clock.passed();
     for one in waiting {
-        let (kind, parents) = (one.address.kind, known.parents(cx, one.address.kind));
-        let Some(id) = known.id(&one.address) else { continue };
+        let Some(found) = known.found(&one.address) else { continue };
         let rest = within.saturating_sub(cx.clock.passed() - start);
-        let waited = wait_until(cx, &one.address, rest, async || {
-            let found = resource::observe(kind, cx, Which::Id(&id), &parents).await?;
-            Ok(match found.first().map(|found| &found.state) {
-                Some(State::Waiting(reason)) => Look::NotYet(reason.clone()),
-                _ => Look::Holds(()),
+        let waited = wait_seen(cx, &found, Until::Ready, First::Soon(Duration::ZERO), rest, |seen| {
+            Ok(match seen {
+                Some(Seen { state: State::Waiting(reason), .. }) => Look::NotYet(reason),
+                seen => Look::Holds(seen),
             })
         })
         .await;
         match waited {
-            Ok(()) => {}
+            Ok(Some(seen)) => known.see(&found, seen.state),
+            Ok(None) => known.forget(&found),
             Err(Error::Deadline { .. }) => return Ok(false),
             Err(error) => return Err(error),
         }

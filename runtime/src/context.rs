@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::UNIX_EPOCH;
 
+use aws_sdk_ec2::types::RouteTable;
+
 use crate::client::{Clients, Target};
 use crate::clock::Clock;
 use crate::connector::Hook;
@@ -12,6 +14,7 @@ use crate::event::{Event, Sink};
 use crate::resource::Kind;
 use crate::resource::state::Scope;
 use crate::stop::Stop;
+use crate::watch::Watch;
 
 /// A run against AWS or the sandbox.
 pub struct Context {
@@ -28,6 +31,8 @@ pub struct Context {
     sink: Sink,
     memory: Mutex<Memory>,
     throttled: Mutex<BTreeSet<&'static str>>,
+    /// Who waits for what.
+    pub(crate) watch: Watch,
 }
 
 impl Context {
@@ -50,6 +55,7 @@ impl Context {
             sink,
             memory: Mutex::default(),
             throttled: Mutex::default(),
+            watch: Watch::default(),
         }
     }
 
@@ -84,6 +90,26 @@ impl Context {
         memory.deleted.insert((kind, id.to_owned()));
     }
 
+    /// Remembers that the interfaces of the thing are ours: an instance's id, a load balancer's path.
+    pub(crate) fn remember_ours(&self, owner: &str) {
+        self.memory().ours.insert(owner.to_owned());
+    }
+
+    /// Whether the thing is known as ours.
+    pub(crate) fn is_ours(&self, owner: &str) -> bool {
+        self.memory().ours.contains(owner)
+    }
+
+    /// Remembers that this run has seen the thing, and that it is not ours.
+    pub(crate) fn remember_foreign(&self, id: &str) {
+        self.memory().foreign.insert(id.to_owned());
+    }
+
+    /// Whether this run has seen that the thing is not ours.
+    pub(crate) fn is_foreign(&self, id: &str) -> bool {
+        self.memory().foreign.contains(id)
+    }
+
     /// Whether this run has made or seen the thing.
     pub(crate) fn remembers(&self, id: &str) -> bool {
         self.memory().known.contains(id)
@@ -99,6 +125,16 @@ impl Context {
         self.memory().deleted.contains(&(kind, id.to_owned()))
     }
 
+    /// Hands the route tables that were just listed to the next who would list them: their associations stand in them.
+    pub(crate) fn hand_over_tables(&self, tables: Vec<RouteTable>) {
+        self.memory().tables = Some(tables);
+    }
+
+    /// Takes the route tables that were just listed.
+    pub(crate) fn take_tables(&self) -> Option<Vec<RouteTable>> {
+        self.memory().tables.take()
+    }
+
     fn memory(&self) -> MutexGuard<'_, Memory> {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -108,6 +144,9 @@ impl Context {
 #[derive(Debug, Default)]
 struct Memory {
     known: BTreeSet<String>,
+    ours: BTreeSet<String>,
+    foreign: BTreeSet<String>,
     made: BTreeSet<(Kind, String)>,
     deleted: BTreeSet<(Kind, String)>,
+    tables: Option<Vec<RouteTable>>,
 }

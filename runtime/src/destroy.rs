@@ -8,10 +8,11 @@ use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
 use crate::foreign::foreign_in;
+use crate::known::Known;
 use crate::observe::observe;
 use crate::outcome::Outcome;
 use crate::plan::{Plan, plan};
-use crate::resource::state::Desired;
+use crate::resource::state::{Desired, Observed};
 
 /// What a destroy would do.
 ///
@@ -39,7 +40,8 @@ pub async fn destroy(cx: &Context, plan: &Plan) -> Outcome {
         return Outcome::refused(plan.refusals.clone());
     }
     let mut outcome = Outcome::default();
-    apply_round(cx, plan, &mut outcome).await;
+    let known = Known::new(plan, Observed::nothing(plan.scope.clone(), plan.account.as_str()));
+    apply_round(cx, plan, &known, &mut outcome).await;
     outcome.interrupted =
         cx.stop.asked() && !outcome.failed.iter().any(|one| one.error.is(Class::Credentials));
     if outcome.failed.is_empty() && !cx.stop.asked() {

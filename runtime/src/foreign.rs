@@ -67,21 +67,18 @@ pub(crate) async fn holder_of(cx: &Context, found: &Found) -> Result<Option<Hold
 
 /// Whose interfaces these are.
 async fn judge(cx: &Context, interfaces: Vec<NetworkInterface>) -> Result<Vec<Holder>, Error> {
-    let attached = interfaces.iter().filter_map(instance_of).map(ToOwned::to_owned).collect();
-    let instances = list_instances(cx, attached).await?;
-    let ours: BTreeSet<&str> = instances
-        .iter()
-        .filter(|instance| read_tags(&cx.scope, instance.tags()).is_some())
-        .filter_map(Instance::instance_id)
-        .collect();
+    let attached = interfaces.iter().filter_map(instance_of).filter(|id| !cx.is_ours(id));
+    let instances = list_instances(cx, attached.map(ToOwned::to_owned).collect()).await?;
+    let tagged = instances.iter().filter(|instance| read_tags(&cx.scope, instance.tags()).is_some());
+    tagged.filter_map(Instance::instance_id).for_each(|id| cx.remember_ours(id));
     let standing = standing_balancers(cx, &interfaces).await?;
     let gateways = our_gateways(cx, &interfaces).await?;
     let judged = interfaces.iter().map(|interface| {
         let described = interface.description().unwrap_or_default();
         let foreign = !match (instance_of(interface), balancer_of(interface)) {
-            (Some(instance), _) => ours.contains(instance),
+            (Some(instance), _) => cx.is_ours(instance),
             // The interfaces of a deleted balancer go by themselves, whosever it was.
-            (None, Some(balancer)) => standing.get(balancer).is_none_or(|ours| *ours),
+            (None, Some(path)) => standing.get(path).is_none_or(|ours| *ours),
             (None, None) => {
                 read_tags(&cx.scope, interface.tag_set()).is_some()
                     || gateway_of(interface).is_some_and(|gateway| gateways.contains(gateway))
@@ -100,21 +97,25 @@ async fn judge(cx: &Context, interfaces: Vec<NetworkInterface>) -> Result<Vec<Ho
     Ok(judged.collect())
 }
 
-/// Which of the balancers that these interfaces belong to still stand, and whether each is ours.
+/// Which of the balancers that these interfaces belong to still stand, by path, and whether each is ours.
 async fn standing_balancers(
     cx: &Context,
     interfaces: &[NetworkInterface],
 ) -> Result<BTreeMap<String, bool>, Error> {
-    let names: BTreeSet<&str> = interfaces.iter().filter_map(balancer_of).collect();
+    let paths: BTreeSet<&str> = interfaces.iter().filter_map(balancer_of).collect();
     let mut standing = BTreeMap::new();
-    for name in names {
+    for path in paths {
+        if cx.is_ours(path) {
+            continue;
+        }
+        let Some(name) = path.split('/').nth(1) else { continue };
         let request = cx.clients.balancing.describe_load_balancers().names(name);
         let call = Call::new(balancing::SERVICE, "DescribeLoadBalancers");
         let answer = cx.call(call, async || request.clone().send().await).await;
         let found = balancing::unless_gone(answer.map(|answer| answer.load_balancers.unwrap_or_default()))?;
         if let Some(arn) = found.first().and_then(|balancer| balancer.load_balancer_arn()) {
             let ours = !balancing::owners(cx, &[arn.to_owned()]).await?.is_empty();
-            standing.insert(name.to_owned(), ours);
+            standing.insert(path.to_owned(), ours);
         }
     }
     Ok(standing)
@@ -140,9 +141,9 @@ fn gateway_of(interface: &NetworkInterface) -> Option<&str> {
     interface.description()?.strip_prefix("Interface for NAT Gateway ")
 }
 
-/// The name of the load balancer that an interface belongs to: AWS describes it as `ELB app/NAME/ID`.
+/// The path of the load balancer that an interface belongs to: AWS describes it as `ELB app/NAME/ID`.
 fn balancer_of(interface: &NetworkInterface) -> Option<&str> {
-    interface.description()?.strip_prefix("ELB app/")?.split('/').next()
+    interface.description()?.strip_prefix("ELB ").filter(|path| path.starts_with("app/"))
 }
 
 fn instance_of(interface: &NetworkInterface) -> Option<&str> {

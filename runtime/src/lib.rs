@@ -48,6 +48,8 @@ pub mod event;
 #[cfg(feature = "apply")]
 mod foreign;
 #[cfg(feature = "apply")]
+mod known;
+#[cfg(feature = "apply")]
 mod lookup;
 #[cfg(feature = "apply")]
 pub mod naming;
@@ -77,6 +79,8 @@ pub mod tags;
 mod wait;
 #[cfg(feature = "apply")]
 pub mod walk;
+#[cfg(feature = "apply")]
+mod watch;
 
 #[cfg(not(feature = "commands"))]
 pub use bare::main;

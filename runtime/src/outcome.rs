@@ -8,6 +8,7 @@ use crate::event::Verb;
 use crate::exit::Exit;
 use crate::plan::Refusal;
 use crate::resource::address::Address;
+use crate::resource::state::Observed;
 
 /// What a run did.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +31,8 @@ pub struct Outcome {
     pub interrupted: bool,
     /// What is still there after a destroy, and is ours.
     pub left: Vec<Address>,
+    /// What stands after an apply, as far as the run knows it: all of it where every step is done.
+    pub stands: Option<Observed>,
 }
 
 /// A step that is done.

@@ -1,25 +1,25 @@
 //! One step of a plan as calls.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
 use crate::foreign::holder_of;
+use crate::known::Known;
 use crate::naming;
 use crate::plan::compare::differences;
-use crate::plan::{Action, Difference, Plan, Step, outputs};
+use crate::plan::{Action, Difference, Step};
+use crate::resource;
 use crate::resource::address::Address;
-use crate::resource::attribute::{Attributes, Value};
+use crate::resource::attribute::Attributes;
 use crate::resource::schema::Tagging;
-use crate::resource::state::{Found, New, Observed, State, Tags, Which, tags_of};
-use crate::resource::{self, Kind};
+use crate::resource::state::{Found, New, State, Tags, Which, tags_of};
 use crate::retag::retag;
 use crate::tags;
-use crate::wait::{Look, wait_until};
+use crate::wait::{Look, try_until};
 use crate::walk::Passed;
+use crate::watch::{First, Until, wait_seen};
 
 /// After a create whose answer was lost, it is looked for by tag for so long: tags lag behind ids.
 const LOOK_FOR_LOST: Duration = Duration::from_secs(20);
@@ -32,102 +32,52 @@ const TRY_AGAIN: Duration = Duration::from_secs(5);
 /// The holder of what is to be deleted is looked for after this.
 const LOOK_FOR_HOLDER: Duration = Duration::from_secs(10);
 
-/// Ids and outputs of what stands, growing while steps are done.
-#[derive(Debug)]
-pub(crate) struct Known(Mutex<BTreeMap<Address, BTreeMap<String, String>>>);
-
-impl Known {
-    /// What stood when the plan was made.
-    pub(crate) fn new(plan: &Plan) -> Known {
-        Known(Mutex::new(plan.known.clone()))
-    }
-
-    /// The id of what stands for an address.
-    pub(crate) fn id(&self, address: &Address) -> Option<String> {
-        self.lock().get(address)?.get("id").cloned()
-    }
-
-    /// What a kind's reads need of what stands.
-    pub(crate) fn parents(&self, cx: &Context, kind: Kind) -> Observed {
-        let mut parents = Observed::nothing(cx.scope.clone(), "");
-        let of_kinds = kind.schema().parents;
-        parents.add(self.lock().iter().filter(|(address, _)| of_kinds.contains(&address.kind)).map(
-            |(address, outputs)| Found {
-                address: address.clone(),
-                id: outputs.get("id").cloned().unwrap_or_default(),
-                attributes: Attributes::new(),
-                outputs: outputs.clone(),
-                tags: Tags::new(),
-                state: State::Ready,
-                generation: None,
-            },
-        ));
-        parents
-    }
-
-    fn insert(&self, found: &Found) {
-        self.lock().insert(found.address.clone(), outputs(found));
-    }
-
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<Address, BTreeMap<String, String>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Puts ids and outputs for references.
-    fn resolve(&self, attributes: &Attributes) -> Result<Attributes, Error> {
-        let known = self.lock();
-        let text = |part: &Value| match part {
-            Value::Ref(reference) => {
-                known.get(&reference.address)?.get(&reference.attribute).cloned().map(Value::Text)
-            }
-            _ => None,
-        };
-        let resolved: Attributes =
-            attributes.iter().map(|(name, value)| (name.clone(), value.map_parts(&text))).collect();
-        for value in resolved.values() {
-            let mut unknown = None;
-            value.visit_references(&mut |reference| unknown = Some(Value::Ref(reference.clone())));
-            if let Some(reference) = unknown {
-                return Err(Error::Refused(format!("groundplan bug: `{reference}` is not known yet")));
-            }
-        }
-        Ok(resolved)
-    }
-}
-
 /// Does one step.
 pub(crate) async fn run_step(cx: &Context, known: &Known, step: &Step) -> Result<Passed<String>, Error> {
     match &step.action {
         Action::Create { attributes, tags } => {
             let attributes = known.resolve(attributes)?;
             let tags = tags_of(&known.resolve(tags)?);
-            let found = create(cx, known, &step.address, &attributes, tags).await?;
+            let found = create(cx, known, &step.address, &attributes, tags.clone()).await?;
             known.insert(&found);
-            finish(cx, known, found, &attributes).await
+            let passed = finish(cx, known, &found, &attributes).await?;
+            known.record(Found { attributes, tags, ..found }, &passed);
+            Ok(passed)
         }
         Action::Update { found, attributes, tags, differences } => {
-            let want = known.resolve(attributes)?;
+            let attributes = known.resolve(attributes)?;
+            let tags = tags_of(&known.resolve(tags)?);
             // The planner found it under its old address where it was renamed.
             let found = Found { address: step.address.clone(), ..found.clone() };
-            update(cx, known, &found, &want, differences).await?;
-            let wanted_tags = tags_of(&known.resolve(tags)?);
-            update_tags(cx, &found, &wanted_tags, differences).await?;
-            await_ready(cx, known, &found).await
+            update(cx, known, &found, &attributes, differences).await?;
+            update_tags(cx, &found, &tags, differences).await?;
+            let found = Found { attributes, tags, ..found };
+            let passed = settle(cx, known, &found).await?;
+            known.record(found, &passed);
+            Ok(passed)
         }
         Action::Delete { found } => {
-            delete(cx, found).await?;
+            delete(cx, known, found).await?;
+            known.forget(found);
             Ok(Passed::Done)
         }
         Action::Retag { found, tags } => {
             let generation = found.generation.clone().unwrap_or_default();
-            let mut all = tags_of(&known.resolve(tags)?);
+            let own = tags_of(&known.resolve(tags)?);
             let remove: Vec<String> =
-                found.tags.keys().filter(|key| !all.contains_key(*key)).cloned().collect();
+                found.tags.keys().filter(|key| !own.contains_key(*key)).cloned().collect();
+            let mut all = own.clone();
             all.extend(tags::ownership(&cx.scope, &step.address, &generation));
             retag(cx, found, &all, &remove).await?;
+            let found = Found { address: step.address.clone(), tags: own, ..found.clone() };
+            known.record(found, &Passed::Done);
             Ok(Passed::Done)
         }
-        Action::Await { found } => await_ready(cx, known, found).await,
+        Action::Await { found } => {
+            let passed = await_ready(cx, known, found, First::Soon(Duration::ZERO)).await?;
+            known.record(found.clone(), &passed);
+            Ok(passed)
+        }
     }
 }
 
@@ -183,11 +133,11 @@ async fn look_for_lost(cx: &Context, known: &Known, new: &New<'_>) -> Result<Opt
     }
 }
 
-/// Sets what the create call could not say, and waits until the resource is ready.
+/// Sets what the create call could not say, and waits until the resource is ready, where AWS has not made it so.
 async fn finish(
     cx: &Context,
     known: &Known,
-    found: Found,
+    found: &Found,
     want: &Attributes,
 ) -> Result<Passed<String>, Error> {
     let schema = found.address.kind.schema();
@@ -195,11 +145,21 @@ async fn finish(
     schema.sort(&mut sorted);
     schema.sort(&mut made);
     let left = differences(schema, &sorted, &made);
-    update(cx, known, &found, want, &left).await?;
-    match &found.state {
-        State::Ready if left.is_empty() => Ok(Passed::Done),
-        _ => await_ready(cx, known, &found).await,
+    update(cx, known, found, want, &left).await?;
+    if found.state == State::Ready {
+        return Ok(Passed::Done);
     }
+    let found = Found { attributes: want.clone(), ..found.clone() };
+    await_ready(cx, known, &found, First::After((schema.ready_after)(want))).await
+}
+
+/// Waits until a changed resource is as it was changed to be. Most are when AWS has answered.
+async fn settle(cx: &Context, known: &Known, found: &Found) -> Result<Passed<String>, Error> {
+    let schema = found.address.kind.schema();
+    if found.state == State::Ready && !schema.settles {
+        return Ok(Passed::Done);
+    }
+    await_ready(cx, known, found, First::Soon((schema.ready_after)(&found.attributes))).await
 }
 
 /// Changes what differs. If AWS has some of it already (the answer to a call was lost), it is looked at again.
@@ -252,14 +212,16 @@ async fn update_tags(
 }
 
 /// Waits until a resource can be used, and learns its outputs.
-async fn await_ready(cx: &Context, known: &Known, found: &Found) -> Result<Passed<String>, Error> {
-    let (address, id) = (&found.address, found.id.as_str());
-    let schema = address.kind.schema();
-    let parents = known.parents(cx, address.kind);
+async fn await_ready(
+    cx: &Context,
+    known: &Known,
+    found: &Found,
+    first: First,
+) -> Result<Passed<String>, Error> {
+    let address = &found.address;
     let start = cx.clock.passed();
-    wait_until(cx, address, schema.ready_within, async || {
-        let seen = resource::observe(address.kind, cx, Which::Id(id), &parents).await?;
-        let Some(mut seen) = seen.into_iter().next() else {
+    wait_seen(cx, found, Until::Ready, first, address.kind.schema().ready_within, |seen| {
+        let Some(seen) = seen else {
             // A tag that was just written may lag behind, and so may the thing itself.
             return if over(cx, start, UNSEEN) {
                 Err(Error::Moved(address.clone()))
@@ -267,8 +229,7 @@ async fn await_ready(cx: &Context, known: &Known, found: &Found) -> Result<Passe
                 Ok(Look::NotYet("AWS does not show it yet".to_owned()))
             };
         };
-        seen.address = address.clone();
-        known.insert(&seen);
+        known.learn(address, &seen);
         match seen.state {
             State::Ready => Ok(Look::Holds(Passed::Done)),
             State::Waiting(reason) => Ok(Look::Holds(Passed::Waiting(reason))),
@@ -279,12 +240,56 @@ async fn await_ready(cx: &Context, known: &Known, found: &Found) -> Result<Passe
     .await
 }
 
-/// Deletes a resource, and waits until nothing holds it and it is gone.
-async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
+/// Deletes a resource, and waits until nothing holds it and it is gone. What belongs to a resource that is deleted behind
+/// it goes with that.
+async fn delete(cx: &Context, known: &Known, found: &Found) -> Result<(), Error> {
     let schema = found.address.kind.schema();
     let start = cx.clock.passed();
-    let mut looked = start;
-    wait_until(cx, &found.address, schema.gone_within, async || match resource::delete(cx, found).await {
+    let rest = || schema.gone_within.saturating_sub(cx.clock.passed() - start);
+    if let Some(after) = schema.empty_after {
+        free(cx, found, rest(), async || resource::empty(cx, found).await).await?;
+        wait_gone(cx, found, Until::Empty, First::Soon(after), rest()).await?;
+    }
+    match known.leaves_with_owner(found) {
+        true if schema.goes_with_owner => {}
+        true => free(cx, found, rest(), async || resource::leave(cx, found).await).await?,
+        false => free(cx, found, rest(), async || resource::delete(cx, found).await).await?,
+    }
+    cx.remember_deleted(found.address.kind, &found.id);
+    match schema.lingers {
+        Some(lingers) => wait_gone(cx, found, Until::Gone, First::After(lingers), rest()).await,
+        None => Ok(()),
+    }
+}
+
+/// Waits until a look shows nothing any more.
+async fn wait_gone(
+    cx: &Context,
+    found: &Found,
+    until: Until,
+    first: First,
+    within: Duration,
+) -> Result<(), Error> {
+    let reason = "it is going".to_owned();
+    let going = Found { state: State::Pending(reason.clone()), ..found.clone() };
+    wait_seen(cx, &going, until, first, within, |seen| match seen.map(|seen| seen.state) {
+        Some(State::Pending(reason)) => Ok(Look::NotYet(reason)),
+        Some(_) => Ok(Look::NotYet(reason.clone())),
+        None => Ok(Look::Holds(())),
+    })
+    .await
+}
+
+/// Sends a call that AWS refuses while something holds the resource, until nothing does. A holder that is not ours is
+/// not waited for.
+async fn free(
+    cx: &Context,
+    found: &Found,
+    within: Duration,
+    mut send: impl AsyncFnMut() -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut looked = cx.clock.passed();
+    try_until(cx, &found.address, within, async || match send().await {
         Ok(()) => Ok(Look::Holds(())),
         Err(error) if error.is(Class::Held) || error.is(Class::Busy) => {
             let mut reason = "something still holds it".to_owned();
@@ -301,21 +306,6 @@ async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
             Ok(Look::NotYet(reason))
         }
         Err(error) => Err(error),
-    })
-    .await?;
-    cx.remember_deleted(found.address.kind, &found.id);
-    if !schema.lingers {
-        return Ok(());
-    }
-    let parents = Observed::nothing(cx.scope.clone(), "");
-    let rest = schema.gone_within.saturating_sub(cx.clock.passed() - start);
-    wait_until(cx, &found.address, rest, async || {
-        match resource::observe(found.address.kind, cx, Which::Id(&found.id), &parents).await {
-            Ok(seen) if !seen.is_empty() => Ok(Look::NotYet("AWS deletes it".to_owned())),
-            // It may go between two calls of one observation.
-            Err(error) if !error.is(Class::NotFound) => Err(error),
-            Ok(_) | Err(_) => Ok(Look::Holds(())),
-        }
     })
     .await
 }

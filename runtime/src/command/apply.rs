@@ -27,12 +27,12 @@ pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
     };
     let session = Session::open(call, Work::Writes)?;
     let desired = call.desired(&topology, &session.scope);
-    let plan = session.run(async |context| match saved {
+    let (plan, observed) = session.run(async |context| match saved {
         None => draw_up(call, context, &desired).await,
         Some(plan) => {
             let account = account(call, context).await?;
-            check_saved(context, &account, &desired, &plan).await.map_err(|error| call.failed(&error))?;
-            Ok(plan)
+            let checked = check_saved(context, &account, &desired, &plan).await;
+            Ok((plan, checked.map_err(|error| call.failed(&error))?))
         }
     })??;
     show_plan(call, &topology, &session, &plan);
@@ -44,10 +44,10 @@ pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
         confirm(call, "Apply this?")?;
     }
     let options = Options { wait: session.wait(wait) };
-    let outcome = session.run(async |context| apply(context, &desired, &plan, options).await)?;
+    let outcome = session.run(async |context| apply(context, &desired, observed, &plan, options).await)?;
     tell(call, &outcome);
-    if outcome.exit() == Exit::Done && !topology.outputs.is_empty() && !call.terminal.json {
-        outputs::tell(call, &topology, &session)?;
+    if let (Exit::Done, false, Some(stands)) = (outcome.exit(), call.terminal.json, &outcome.stands) {
+        outputs::tell(call, &topology, stands);
     }
     tell_next(call, &outcome);
     Ok(outcome.exit())

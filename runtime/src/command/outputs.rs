@@ -9,6 +9,7 @@ use crate::declared::OutputValues;
 use crate::exit::Exit;
 use crate::outputs::read_outputs;
 use crate::render::Work;
+use crate::resource::state::Observed;
 use crate::terminal::{STRONG, paint};
 
 pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
@@ -28,11 +29,10 @@ pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
 }
 
 /// Tells the outputs after an apply.
-pub(super) fn tell(call: &Call<'_>, topology: &Topology, session: &Session) -> Result<(), Exit> {
-    for (name, texts) in read(call, topology, session)? {
+pub(super) fn tell(call: &Call<'_>, topology: &Topology, stands: &Observed) {
+    for (name, texts) in read_outputs(topology, stands) {
         call.terminal.say(&format!("  {} = {}", paint(STRONG, &name), texts.join(", ")));
     }
-    Ok(())
 }
 
 fn read(call: &Call<'_>, topology: &Topology, session: &Session) -> Result<OutputValues, Exit> {

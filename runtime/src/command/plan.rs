@@ -10,13 +10,13 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::plan::{Plan, plan as make_plan};
 use crate::render::{Detail, Head, Work, plan_json, render_plan};
-use crate::resource::state::Desired;
+use crate::resource::state::{Desired, Observed};
 
 pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
     let topology = resolve_topology(call)?;
     let session = Session::open(call, Work::Reads)?;
     let desired = call.desired(&topology, &session.scope);
-    let plan = session.run(async |context| draw_up(call, context, &desired).await)??;
+    let (plan, _) = session.run(async |context| draw_up(call, context, &desired).await)??;
     let head = head(&topology, session.sandbox.is_some());
     if call.terminal.json {
         call.terminal.data(&plan_json(&plan, &head));
@@ -37,8 +37,13 @@ pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
 }
 
 /// Observes and plans, or tells why it cannot.
-pub(super) async fn draw_up(call: &Call<'_>, context: &Context, desired: &Desired) -> Result<Plan, Exit> {
-    Ok(make_plan(desired, &look(call, context, &desired.lookups()).await?))
+pub(super) async fn draw_up(
+    call: &Call<'_>,
+    context: &Context,
+    desired: &Desired,
+) -> Result<(Plan, Observed), Exit> {
+    let observed = look(call, context, &desired.lookups()).await?;
+    Ok((make_plan(desired, &observed), observed))
 }
 
 /// The numbers above a plan.

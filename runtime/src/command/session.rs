@@ -42,7 +42,8 @@ pub(super) struct Session {
     terminal: Terminal,
     runtime: Runtime,
     clock: Clock,
-    target: Target,
+    /// What one run of the command knows, the next one knows too.
+    context: Context,
 }
 
 /// A sandbox with its state file, which no other process can use meanwhile.
@@ -78,25 +79,18 @@ impl Session {
             },
         };
         let progress = Progress::new(call.terminal.json, work);
+        let context = Context::new(scope.clone(), &target, clock.clone(), Arc::new(Quiet), progress.sink());
+        let context = runtime.block_on(context);
         let terminal = Terminal::new(call.terminal.json);
-        Ok(Session { scope, sandbox, progress, terminal, runtime, clock, target })
+        Ok(Session { scope, sandbox, progress, terminal, runtime, clock, context })
     }
 
     /// Runs a command's work: Ctrl-C asks it to end, a second one leaves.
     pub fn run<T>(&self, work: impl AsyncFnOnce(&Context) -> T) -> Result<T, Exit> {
         let done = self.runtime.block_on(async {
-            let hook = Arc::new(Quiet);
-            let context = Context::new(
-                self.scope.clone(),
-                &self.target,
-                self.clock.clone(),
-                hook,
-                self.progress.sink(),
-            )
-            .await;
             tokio::select! {
-                done = work(&context) => Ok(done),
-                () = leave(&context) => Err(Exit::Interrupted),
+                done = work(&self.context) => Ok(done),
+                () = leave(&self.context) => Err(Exit::Interrupted),
             }
         });
         self.progress.finish();

@@ -233,14 +233,18 @@ impl<'a> Graph<'a> {
             let itself = self.deletes.get(&(holder.address.kind, holder.id.as_str())).copied();
             let let_go = itself.or_else(|| self.last.get(&holder.address).copied());
             let Some(let_go) = let_go else { continue };
+            let owner = |kind: &Kind| self.deletes.get(&(*kind, holder.id.as_str())).copied();
+            let owner = schema.parents.iter().filter(|_| schema.goes_with_owner).find_map(owner);
             let mut held = Vec::new();
             for (name, value) in &holder.attributes {
                 if schema.attribute(name).is_none_or(|attribute| attribute.holds) {
                     visit_texts(value, &mut |text| held.extend(self.deletes_of_id.get(text).copied()));
                 }
             }
-            for delete in held.into_iter().filter(|delete| *delete != let_go) {
-                self.after[delete].insert(let_go);
+            for let_go in owner.into_iter().chain([let_go]) {
+                for delete in held.iter().filter(|delete| **delete != let_go) {
+                    self.after[*delete].insert(let_go);
+                }
             }
         }
     }

@@ -2,19 +2,20 @@
 //!
 //! The desired capacity is the scaling policy's once it runs: only the bounds are ours then.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use aws_sdk_autoscaling::operation::describe_auto_scaling_groups::builders::DescribeAutoScalingGroupsFluentBuilder;
 use aws_sdk_autoscaling::types::{
-    AutoScalingGroup as AwsGroup, Filter, LaunchTemplateSpecification, LifecycleState, MetricType,
-    PredefinedMetricSpecification, Tag, TargetTrackingConfiguration, TrafficSourceIdentifier,
+    AutoScalingGroup as AwsGroup, Filter, LaunchTemplateSpecification, MetricType,
+    PredefinedMetricSpecification, ScalingPolicy, Tag, TargetTrackingConfiguration, TrafficSourceIdentifier,
 };
 
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::schema::{Attribute, Schema, Tagging};
-use super::state::{Found, New, Observed, State, Tags, Which, told};
-use super::{Operations, balancing};
+use super::state::{Found, New, Observed, Seen, State, Tags, Which, told};
+use super::{Operations, group_machines};
 use crate::call::{Call, gone_is_done, items};
-use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
 use crate::{naming, tags};
@@ -38,7 +39,7 @@ const CPU: &str = "cpu_target";
 const SUSPENDED: &str = "suspended_processes";
 
 /// The type of health check that heeds the load balancer.
-const BALANCER: &str = "ELB";
+pub(super) const BALANCER: &str = "ELB";
 /// The one policy that a group has.
 const POLICY: &str = "cpu";
 /// The longest name (Auto Scaling API reference, CreateAutoScalingGroup, 2026-09).
@@ -80,9 +81,16 @@ impl Operations for AutoScalingGroup {
                 want.insert(size.to_owned(), 0.into());
             }
         }),
+        // No machine starts in less, and none starts, boots and is found healthy in less.
+        ready_after: |want| match want.text(HEALTH) {
+            Ok(BALANCER) => Duration::from_secs(45),
+            _ => Duration::from_secs(20),
+        },
         ready_within: Duration::from_mins(15),
+        settles: true,
+        empty_after: Some(Duration::from_secs(30)),
         gone_within: Duration::from_mins(20),
-        lingers: true,
+        lingers: Some(Duration::from_secs(5)),
         ..Schema::PLAIN
     };
 
@@ -92,13 +100,46 @@ impl Operations for AutoScalingGroup {
             Which::Owned => request.set_filters(Some(owned(cx))).max_records(PAGE),
             Which::Id(name) => request.auto_scaling_group_names(name),
         };
-        let groups: Vec<AwsGroup> =
-            cx.call(Call::new(SERVICE, "DescribeAutoScalingGroups"), async || items!(request)).await?;
-        let mut found = Vec::new();
-        for group in &groups {
-            found.extend(read(cx, which, group).await?);
+        let groups = list(cx, request).await?;
+        if groups.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(found)
+        let policies = list_policies(cx).await?;
+        Ok(groups.iter().filter_map(|group| read(cx, which, group, &policies)).collect())
+    }
+
+    /// Tells why a group is not ready, and waits for the load balancer's verdict where it is heeded: a machine counts as
+    /// healthy until its grace is over.
+    async fn look(cx: &Context, waiting: &[Found]) -> Result<Vec<Seen>, Error> {
+        let mut seen = Vec::new();
+        for group in list(cx, named(cx, waiting)).await? {
+            let state = group_machines::look(cx, &group).await?;
+            let one = Seen::new(group.auto_scaling_group_name(), state);
+            seen.extend(one.map(|seen| seen.with_outputs(outputs(&group))));
+        }
+        Ok(seen)
+    }
+
+    /// Takes its machines away: AWS refuses to delete a group that has some, and waits for them to drain.
+    async fn empty(cx: &Context, found: &Found) -> Result<(), Error> {
+        let request = cx
+            .clients
+            .scaling
+            .update_auto_scaling_group()
+            .auto_scaling_group_name(&found.id)
+            .min_size(0)
+            .max_size(0)
+            .desired_capacity(0);
+        let call = Call::new(SERVICE, "UpdateAutoScalingGroup");
+        gone_is_done(cx.call(call, async || request.clone().send().await).await)
+    }
+
+    async fn look_inside(cx: &Context, waiting: &[Found]) -> Result<Vec<Seen>, Error> {
+        let groups = list(cx, named(cx, waiting)).await?;
+        let full = |group: &AwsGroup| {
+            Seen::new(group.auto_scaling_group_name(), State::Pending(group_machines::leaving(group)?))
+        };
+        Ok(groups.iter().filter_map(full).collect())
     }
 
     async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {
@@ -126,7 +167,11 @@ impl Operations for AutoScalingGroup {
         let mut made = want.clone();
         made.remove(CPU);
         made.insert(SUSPENDED.to_owned(), Value::List(Vec::new()));
-        Ok(Found::made(new, name, made, State::Pending("machines start".to_owned())))
+        let state = match want.number(DESIRED)? {
+            0 => State::Ready,
+            _ => State::Pending("machines start".to_owned()),
+        };
+        Ok(Found::made(new, name, made, state))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, changed: &[String]) -> Result<(), Error> {
@@ -149,18 +194,7 @@ impl Operations for AutoScalingGroup {
         Ok(())
     }
 
-    /// Takes its machines away first: AWS refuses to delete a group that has some, and waits for them to drain.
     async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
-        let request = cx
-            .clients
-            .scaling
-            .update_auto_scaling_group()
-            .auto_scaling_group_name(&found.id)
-            .min_size(0)
-            .max_size(0)
-            .desired_capacity(0);
-        let call = Call::new(SERVICE, "UpdateAutoScalingGroup");
-        gone_is_done(cx.call(call, async || request.clone().send().await).await)?;
         let request = cx.clients.scaling.delete_auto_scaling_group().auto_scaling_group_name(&found.id);
         let call = Call::new(SERVICE, "DeleteAutoScalingGroup");
         gone_is_done(cx.call(call, async || request.clone().send().await).await)
@@ -316,33 +350,41 @@ async fn detach_targets(cx: &Context, found: &Found, want: &Attributes) -> Resul
     gone_is_done(cx.call(call, async || request.clone().send().await).await)
 }
 
-async fn read(cx: &Context, which: Which<'_>, group: &AwsGroup) -> Result<Option<Found>, Error> {
-    // "Delete in progress" is the only status that AWS shows.
-    if group.status().is_some() && which == Which::Owned {
-        return Ok(None);
-    }
-    let pairs = group.tags().iter().filter_map(|tag| Some((tag.key()?, tag.value()?)));
-    let (Some(owner), Some(name)) = (tags::read(&cx.scope, pairs), group.auto_scaling_group_name()) else {
-        return Ok(None);
-    };
-    let policy = match read_policy(cx, name).await {
-        // It went between the list and this call.
-        Err(error) if error.is(Class::NotFound) => return Ok(None),
-        other => other?,
-    };
-    let state = read_state(cx, which, group).await?;
-    let found = owner.found(name, looks(group, policy), state);
-    Ok(Some(found.with_outputs(told([("arn", group.auto_scaling_group_arn())]))))
+async fn list(cx: &Context, request: DescribeAutoScalingGroupsFluentBuilder) -> Result<Vec<AwsGroup>, Error> {
+    cx.call(Call::new(SERVICE, "DescribeAutoScalingGroups"), async || items!(request)).await
 }
 
-async fn read_policy(cx: &Context, group: &str) -> Result<Option<i64>, Error> {
-    let request = cx.clients.scaling.describe_policies().auto_scaling_group_name(group).policy_names(POLICY);
-    let call = Call::new(SERVICE, "DescribePolicies");
-    let answer = cx.call(call, async || request.clone().send().await).await?;
-    let tracking =
-        answer.scaling_policies().first().and_then(|policy| policy.target_tracking_configuration());
-    #[expect(clippy::cast_possible_truncation, reason = "a percentage that we wrote as a whole number")]
-    Ok(tracking.and_then(|tracking| tracking.target_value()).map(|percent| percent.round() as i64))
+fn named(cx: &Context, waiting: &[Found]) -> DescribeAutoScalingGroupsFluentBuilder {
+    let names = waiting.iter().map(|found| found.id.clone()).collect();
+    cx.clients.scaling.describe_auto_scaling_groups().set_auto_scaling_group_names(Some(names))
+}
+
+/// The CPU targets by group, in one list of all policies of the account that are called as ours.
+async fn list_policies(cx: &Context) -> Result<BTreeMap<String, i64>, Error> {
+    let request = cx.clients.scaling.describe_policies().policy_names(POLICY).max_records(PAGE);
+    let policies: Vec<ScalingPolicy> =
+        cx.call(Call::new(SERVICE, "DescribePolicies"), async || items!(request)).await?;
+    let target = |policy: &ScalingPolicy| {
+        let percent = policy.target_tracking_configuration()?.target_value()?.round();
+        #[expect(clippy::cast_possible_truncation, reason = "a percentage that we wrote as a whole number")]
+        Some((policy.auto_scaling_group_name()?.to_owned(), percent as i64))
+    };
+    Ok(policies.iter().filter_map(target).collect())
+}
+
+fn read(cx: &Context, which: Which<'_>, group: &AwsGroup, policies: &BTreeMap<String, i64>) -> Option<Found> {
+    if group_machines::is_deleted(group) && which == Which::Owned {
+        return None;
+    }
+    let pairs = group.tags().iter().filter_map(|tag| Some((tag.key()?, tag.value()?)));
+    let (owner, name) = (tags::read(&cx.scope, pairs)?, group.auto_scaling_group_name()?);
+    let state = group_machines::missing(group).map_or(State::Ready, State::Pending);
+    let found = owner.found(name, looks(group, policies.get(name).copied()), state);
+    Some(found.with_outputs(outputs(group)))
+}
+
+fn outputs(group: &AwsGroup) -> BTreeMap<String, String> {
+    told([("arn", group.auto_scaling_group_arn())])
 }
 
 fn looks(group: &AwsGroup, cpu: Option<i64>) -> Attributes {
@@ -367,63 +409,6 @@ fn looks(group: &AwsGroup, cpu: Option<i64>) -> Attributes {
     looks.extend(group.default_instance_warmup().map(|seconds| (WARMUP.to_owned(), seconds.into())));
     looks.extend(cpu.map(|percent| (CPU.to_owned(), percent.into())));
     looks
-}
-
-/// Ready when as many machines as desired are in service. Who asks for one group by name is told why not, and waits for
-/// the load balancer's verdict where the group heeds it: a machine counts as healthy until its grace is over.
-async fn read_state(cx: &Context, which: Which<'_>, group: &AwsGroup) -> Result<State, Error> {
-    let desired = group.desired_capacity().unwrap_or_default();
-    let serving = group
-        .instances()
-        .iter()
-        .filter(|instance| instance.lifecycle_state() == Some(&LifecycleState::InService))
-        .filter(|instance| {
-            instance.health_status().is_none_or(|health| health.eq_ignore_ascii_case("healthy"))
-        })
-        .count();
-    if i32::try_from(serving).is_ok_and(|serving| serving >= desired) {
-        let unhealthy = match which {
-            Which::Id(_) => find_unhealthy(cx, group).await?,
-            Which::Owned => None,
-        };
-        return Ok(unhealthy.map_or(State::Ready, State::Pending));
-    }
-    let counted = format!("{serving} of {desired} machines are in service");
-    if which == Which::Owned {
-        return Ok(State::Pending(counted));
-    }
-    let name = group.auto_scaling_group_name().unwrap_or_default();
-    let request =
-        cx.clients.scaling.describe_scaling_activities().auto_scaling_group_name(name).max_records(1);
-    let call = Call::new(SERVICE, "DescribeScalingActivities");
-    let answer = cx.call(call.on(&[name]), async || request.clone().send().await).await?;
-    let failure = answer.activities().first().and_then(|activity| {
-        let failed = activity.status_code().is_some_and(|code| code.as_str() == "Failed");
-        failed.then(|| activity.status_message().unwrap_or("AWS does not say why").to_owned())
-    });
-    Ok(State::Pending(match failure {
-        Some(why) => format!("{counted}; the last launch failed: {why}"),
-        None => counted,
-    }))
-}
-
-/// Which of the group's machines its load balancers do not find healthy, and why the first is not.
-async fn find_unhealthy(cx: &Context, group: &AwsGroup) -> Result<Option<String>, Error> {
-    if group.health_check_type() != Some(BALANCER) {
-        return Ok(None);
-    }
-    let machines: Vec<&str> =
-        group.instances().iter().filter_map(|instance| instance.instance_id()).collect();
-    for target_group in group.target_group_arns() {
-        let health = balancing::health(cx, target_group).await?;
-        let is_healthy = |id: &&&str| health.get(**id).is_some_and(Option::is_none);
-        let healthy = machines.iter().filter(is_healthy).count();
-        if let Some(first) = machines.iter().find(|id| !is_healthy(id)) {
-            let why = health.get(*first).and_then(Option::as_deref).unwrap_or("it is not yet registered");
-            return Ok(Some(format!("{healthy} of {} machines are healthy; {first}: {why}", machines.len())));
-        }
-    }
-    Ok(None)
 }
 
 /// A group as it is declared.

@@ -41,8 +41,12 @@ pub(crate) async fn owners(cx: &Context, arns: &[String]) -> Result<BTreeMap<Str
         let answer = cx.call(call.on(&ids), async || request.clone().send().await).await?;
         for description in answer.tag_descriptions() {
             let pairs = description.tags().iter().filter_map(|tag| Some((tag.key()?, tag.value()?)));
-            if let (Some(arn), Some(owned)) = (description.resource_arn(), tags::read(&cx.scope, pairs)) {
-                owners.insert(arn.to_owned(), owned);
+            match (description.resource_arn(), tags::read(&cx.scope, pairs)) {
+                (Some(arn), Some(owned)) => {
+                    owners.insert(arn.to_owned(), owned);
+                }
+                (Some(arn), None) => cx.remember_foreign(arn),
+                (None, _) => {}
             }
         }
     }
@@ -72,13 +76,13 @@ pub(crate) async fn health(cx: &Context, group: &str) -> Result<BTreeMap<String,
     Ok(health)
 }
 
-/// Takes a creating call's answer for ours only where its tags say so: with the same name and settings the service
-/// answers with somebody else's.
+/// Takes a creating call's answer for ours only where nobody else has made it: with the same name and settings the
+/// service answers with somebody else's. That one the observation has seen, and only then its tags are asked again.
 pub(crate) async fn refuse_foreign(cx: &Context, what: &str, arn: &str) -> Result<(), Error> {
-    match owners(cx, &[arn.to_owned()]).await?.is_empty() {
-        true => Err(Error::Refused(format!("{what} `{arn}` has our name and settings, and is not ours"))),
-        false => Ok(()),
+    if cx.is_foreign(arn) && owners(cx, &[arn.to_owned()]).await?.is_empty() {
+        return Err(Error::Refused(format!("{what} `{arn}` has our name and settings, and is not ours")));
     }
+    Ok(())
 }
 
 /// Nothing where the thing is gone.

@@ -2,16 +2,17 @@
 //!
 //! It waits for a person: the DNS zone is somebody else's.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use aws_sdk_acm::types::{
     CertificateDetail, CertificateStatus, Filters, KeyAlgorithm, Tag, ValidationMethod,
 };
 
-use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::schema::{Attribute, Schema, Tagging};
-use super::state::{Found, New, Observed, State, Tags, Which, told};
+use super::state::{Found, New, Observed, Seen, State, Tags, Which, told};
+use super::{Kind, Operations};
 use crate::call::{Call, gone_is_done, items};
 use crate::class::Class;
 use crate::context::Context;
@@ -33,8 +34,12 @@ impl Operations for Certificate {
     const SCHEMA: Schema = Schema {
         attributes: &[Attribute::replace(DOMAIN), Attribute::replace(ALTERNATIVES)],
         tagging: Tagging::Certificate,
+        // A load balancer that goes counts as its user for a while.
+        gone_first: &[Kind::LoadBalancer],
         needs_person: true,
         precious: true,
+        // Its DNS record takes some seconds.
+        ready_after: |_| Duration::from_secs(5),
         ready_within: Duration::from_mins(15),
         gone_within: Duration::from_mins(20),
         ..Schema::PLAIN
@@ -53,6 +58,22 @@ impl Operations for Certificate {
             }
         }
         Ok(found)
+    }
+
+    /// One call each: AWS has no list with states and records.
+    async fn look(cx: &Context, waiting: &[Found]) -> Result<Vec<Seen>, Error> {
+        let mut seen = Vec::new();
+        for found in waiting {
+            match describe(cx, &found.id).await {
+                Err(error) if error.is(Class::NotFound) => {}
+                detail => {
+                    let state = detail?.map(|detail| state(&detail));
+                    let one = state.and_then(|state| Seen::new(Some(&found.id), state));
+                    seen.extend(one.map(|seen| seen.with_outputs(outputs(&found.id))));
+                }
+            }
+        }
+        Ok(seen)
     }
 
     async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {
@@ -111,12 +132,18 @@ async fn list(cx: &Context) -> Result<Vec<String>, Error> {
 
 async fn read(cx: &Context, arn: &str) -> Result<Option<Found>, Error> {
     let Some(owner) = read_owner(cx, arn).await? else { return Ok(None) };
+    let detail = describe(cx, arn).await?;
+    Ok(detail.map(|detail| owner.found(arn, looks(&detail), state(&detail)).with_outputs(outputs(arn))))
+}
+
+async fn describe(cx: &Context, arn: &str) -> Result<Option<CertificateDetail>, Error> {
     let request = cx.clients.certificates.describe_certificate().certificate_arn(arn);
     let call = Call::new(SERVICE, "DescribeCertificate");
-    let answer = cx.call(call.on(&[arn]), async || request.clone().send().await).await?;
-    Ok(answer.certificate.map(|detail| {
-        owner.found(arn, looks(&detail), state(&detail)).with_outputs(told([("arn", Some(arn))]))
-    }))
+    Ok(cx.call(call.on(&[arn]), async || request.clone().send().await).await?.certificate)
+}
+
+fn outputs(arn: &str) -> BTreeMap<String, String> {
+    told([("arn", Some(arn))])
 }
 
 async fn read_owner(cx: &Context, arn: &str) -> Result<Option<Owned>, Error> {

@@ -4,7 +4,7 @@ use aws_sdk_ec2::config;
 use aws_sdk_ec2::config::retry::RetryConfig;
 use aws_sdk_ec2::types::{Filter, ResourceType, Tag, TagSpecification};
 
-use crate::resource::state::{Scope, Tags};
+use crate::resource::state::{Found, Scope, Tags};
 use crate::tags;
 
 /// The service's name in errors and formulas.
@@ -21,6 +21,12 @@ pub(crate) fn owned(scope: &Scope) -> Vec<Filter> {
 /// A filter with one value.
 pub(crate) fn filter(name: &str, value: &str) -> Filter {
     Filter::builder().name(name).values(value).build()
+}
+
+/// A filter for the ids of what is waited for.
+pub(crate) fn filter_ids(name: &str, waiting: &[Found]) -> Filter {
+    let ids = waiting.iter().map(|found| found.id.clone()).collect();
+    Filter::builder().name(name).set_values(Some(ids)).build()
 }
 
 /// The tags of a create call.

@@ -5,9 +5,9 @@ use std::time::Duration;
 use aws_sdk_ec2::types::{ResourceType, State as AwsState, VpcEndpoint, VpcEndpointType};
 
 use super::attribute::{Attributes, Read, Value, attributes};
-use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
+use super::ec2::{PAGE, SERVICE, filter, filter_ids, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
-use super::state::{Found, New, Observed, State, Which};
+use super::state::{Found, New, Observed, Seen, State, Which};
 use super::{Kind, Operations};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
@@ -27,7 +27,7 @@ impl Operations for GatewayEndpoint {
             Attribute::in_place(TABLES).unordered().lets_go(),
         ],
         ready_within: Duration::from_mins(10),
-        lingers: true,
+        lingers: Some(Duration::from_secs(10)),
         lies_in: Some((VPC, Kind::Vpc)),
         ..Schema::PLAIN
     };
@@ -41,6 +41,14 @@ impl Operations for GatewayEndpoint {
         let endpoints: Vec<VpcEndpoint> =
             cx.call(Call::new(SERVICE, "DescribeVpcEndpoints"), async || items!(request, PAGE)).await?;
         Ok(endpoints.iter().filter_map(|endpoint| read(cx, which, endpoint)).collect())
+    }
+
+    async fn look(cx: &Context, waiting: &[Found]) -> Result<Vec<Seen>, Error> {
+        let request = cx.clients.ec2.describe_vpc_endpoints().filters(filter_ids("vpc-endpoint-id", waiting));
+        let endpoints: Vec<VpcEndpoint> =
+            cx.call(Call::new(SERVICE, "DescribeVpcEndpoints"), async || items!(request, PAGE)).await?;
+        let there = endpoints.iter().filter(|endpoint| !is_state(endpoint, &AwsState::Deleted));
+        Ok(there.filter_map(|endpoint| Seen::new(endpoint.vpc_endpoint_id(), state(endpoint))).collect())
     }
 
     async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {

@@ -6,19 +6,20 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use aws_sdk_ec2::operation::describe_instances::builders::DescribeInstancesFluentBuilder;
 use aws_sdk_ec2::types::{
     BlockDeviceMapping, EbsBlockDevice, HttpTokensState, IamInstanceProfileSpecification,
     Instance as AwsInstance, InstanceAttributeName, InstanceMetadataOptionsRequest,
-    InstanceNetworkInterfaceSpecification, InstanceStateName, MonitoringState, ResourceType,
+    InstanceNetworkInterfaceSpecification, InstanceStateName, MonitoringState, Reservation, ResourceType,
     RunInstancesMonitoringEnabled, Volume, VolumeType,
 };
 use aws_sdk_elasticloadbalancingv2::types::TargetDescription;
 
 use super::attribute::{Attributes, Read, Value};
-use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
+use super::ec2::{PAGE, SERVICE, filter, filter_ids, owned, read_tags, tag_specification};
 use super::machine::{self, decode, demands_tokens, encode, machine_tags};
 use super::schema::{Attribute, Schema};
-use super::state::{Found, New, Observed, State, Which, told};
+use super::state::{Found, New, Observed, Seen, State, Which, told};
 use super::{Kind, Operations, balancing};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
@@ -69,9 +70,11 @@ impl Operations for Instance {
                 }
             }
         },
+        ready_after: |_| Duration::from_secs(10),
         ready_within: Duration::from_mins(10),
+        settles: true,
         gone_within: Duration::from_mins(10),
-        lingers: true,
+        lingers: Some(Duration::from_secs(20)),
         lies_in: Some((SUBNET, Kind::Subnet)),
         ..Schema::PLAIN
     };
@@ -82,17 +85,15 @@ impl Operations for Instance {
             Which::Owned => request.set_filters(Some(owned(&cx.scope))),
             Which::Id(id) => request.filters(filter("instance-id", id)),
         };
-        let reservations: Vec<_> =
-            cx.call(Call::new(SERVICE, "DescribeInstances"), async || items!(request, PAGE)).await?;
-        let instances: Vec<&AwsInstance> = (reservations
-            .iter()
-            .flat_map(|reservation| reservation.instances()))
-        .filter(|instance| is_there(which, instance))
-        .filter(|instance| {
+        let listed = list(cx, request).await?;
+        let tagged = listed.iter().filter(|instance| read_tags(&cx.scope, instance.tags()).is_some());
+        tagged.filter_map(AwsInstance::instance_id).for_each(|id| cx.remember_ours(id));
+        let ours = |instance: &&AwsInstance| {
             // A group's machines carry its tags: they are the group's.
             read_tags(&cx.scope, instance.tags()).is_some_and(|owner| owner.address.kind == Kind::Instance)
-        })
-        .collect();
+        };
+        let instances: Vec<&AwsInstance> =
+            listed.iter().filter(|instance| is_there(which, instance)).filter(ours).collect();
         if instances.is_empty() {
             return Ok(Vec::new());
         }
@@ -100,9 +101,32 @@ impl Operations for Instance {
         let targets = describe_targets(cx, parents).await?;
         let mut found = Vec::new();
         for instance in instances {
-            found.extend(read(cx, instance, &volumes, &targets, which).await?);
+            found.extend(read(cx, instance, &volumes, &targets).await?);
         }
         Ok(found)
+    }
+
+    /// Waits for the load balancer's verdict too.
+    async fn look(cx: &Context, waiting: &[Found]) -> Result<Vec<Seen>, Error> {
+        let request = cx.clients.ec2.describe_instances().filters(filter_ids("instance-id", waiting));
+        let mut health: BTreeMap<&str, BTreeMap<String, Option<String>>> = BTreeMap::new();
+        let mut seen = Vec::new();
+        for instance in list(cx, request).await?.iter().filter(|instance| !is_terminated(instance)) {
+            let id = instance.instance_id().unwrap_or_default();
+            let waited = waiting.iter().find(|found| found.id == id);
+            let target = waited.map(|found| found.attributes.maybe_text(TARGET)).transpose()?.flatten();
+            let mut state = state(instance);
+            if let (State::Ready, Some(target)) = (&state, target) {
+                if !health.contains_key(target) {
+                    health.insert(target, balancing::health(cx, target).await?);
+                }
+                let verdict = health.get(target).and_then(|health| health.get(id)).cloned();
+                let sick = verdict.unwrap_or_else(|| Some("it is not yet registered".to_owned()));
+                state = sick.map_or(State::Ready, State::Pending);
+            }
+            seen.extend(Seen::new(Some(id), state).map(|seen| seen.with_outputs(outputs(instance))));
+        }
+        Ok(seen)
     }
 
     async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {
@@ -211,6 +235,12 @@ impl Operations for Instance {
     }
 }
 
+async fn list(cx: &Context, request: DescribeInstancesFluentBuilder) -> Result<Vec<AwsInstance>, Error> {
+    let reservations: Vec<Reservation> =
+        cx.call(Call::new(SERVICE, "DescribeInstances"), async || items!(request, PAGE)).await?;
+    Ok(reservations.into_iter().flat_map(|reservation| reservation.instances.unwrap_or_default()).collect())
+}
+
 fn description(id: &str) -> TargetDescription {
     TargetDescription::builder().id(id).build()
 }
@@ -242,10 +272,13 @@ async fn monitor(cx: &Context, id: &str, on: bool) -> Result<(), Error> {
 /// AWS lists a terminated instance for about an hour; one that shuts down still holds its groups and subnet.
 fn is_there(which: Which<'_>, instance: &AwsInstance) -> bool {
     match instance.state().and_then(|state| state.name()) {
-        Some(InstanceStateName::Terminated) => false,
         Some(InstanceStateName::ShuttingDown) => which != Which::Owned,
-        _ => true,
+        _ => !is_terminated(instance),
     }
+}
+
+fn is_terminated(instance: &AwsInstance) -> bool {
+    instance.state().and_then(|state| state.name()) == Some(&InstanceStateName::Terminated)
 }
 
 async fn describe_volumes(cx: &Context, instances: &[&AwsInstance]) -> Result<Vec<Volume>, Error> {
@@ -266,20 +299,12 @@ async fn describe_volumes(cx: &Context, instances: &[&AwsInstance]) -> Result<Ve
     Ok(volumes)
 }
 
-/// The target group of ours that an instance is registered with.
-struct Registered {
-    group: String,
-    /// Why its load balancer does not find it healthy.
-    sick: Option<String>,
-}
-
-/// Where each instance is registered.
-async fn describe_targets(cx: &Context, parents: &Observed) -> Result<BTreeMap<String, Registered>, Error> {
+/// The target group of ours that each instance is registered with.
+async fn describe_targets(cx: &Context, parents: &Observed) -> Result<BTreeMap<String, String>, Error> {
     let mut targets = BTreeMap::new();
     for group in parents.of_kind(Kind::TargetGroup) {
         let health = balancing::health(cx, &group.id).await?;
-        targets
-            .extend(health.into_iter().map(|(id, sick)| (id, Registered { group: group.id.clone(), sick })));
+        targets.extend(health.into_keys().map(|id| (id, group.id.clone())));
     }
     Ok(targets)
 }
@@ -288,8 +313,7 @@ async fn read(
     cx: &Context,
     instance: &AwsInstance,
     volumes: &[Volume],
-    targets: &BTreeMap<String, Registered>,
-    which: Which<'_>,
+    targets: &BTreeMap<String, String>,
 ) -> Result<Option<Found>, Error> {
     let (Some(owner), Some(id)) = (read_tags(&cx.scope, instance.tags()), instance.instance_id()) else {
         return Ok(None);
@@ -305,10 +329,8 @@ async fn read(
     let user_data = answer.user_data().and_then(|data| data.value()).map(decode);
     let mut looks = looks(instance, volumes);
     looks.extend(user_data.map(|text| (machine::USER_DATA.to_owned(), text.into())));
-    let registered = targets.get(id);
-    looks.extend(registered.map(|target| (TARGET.to_owned(), target.group.as_str().into())));
-    let sick = registered.and_then(|target| target.sick.clone()).filter(|_| which != Which::Owned);
-    Ok(Some(owner.found(id, looks, state(instance, sick)).with_outputs(outputs(instance))))
+    looks.extend(targets.get(id).map(|target| (TARGET.to_owned(), target.as_str().into())));
+    Ok(Some(owner.found(id, looks, state(instance)).with_outputs(outputs(instance))))
 }
 
 fn looks(instance: &AwsInstance, volumes: &[Volume]) -> Attributes {
@@ -359,10 +381,10 @@ fn outputs(instance: &AwsInstance) -> BTreeMap<String, String> {
     ])
 }
 
-/// Ready when it runs. Who asks for it by id waits for the load balancer's verdict too.
-fn state(instance: &AwsInstance, sick: Option<String>) -> State {
+/// Ready when it runs.
+fn state(instance: &AwsInstance) -> State {
     match instance.state().and_then(|state| state.name()) {
-        Some(InstanceStateName::Running) => sick.map_or(State::Ready, State::Pending),
+        Some(InstanceStateName::Running) => State::Ready,
         Some(InstanceStateName::Pending) => State::Pending("the machine starts".to_owned()),
         Some(InstanceStateName::ShuttingDown) => State::Pending("the machine shuts down".to_owned()),
         Some(InstanceStateName::Stopped | InstanceStateName::Stopping) => {

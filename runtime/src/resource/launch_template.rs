@@ -1,14 +1,16 @@
 //! A launch template: what a group's machines are made of. A change is a new numbered version; machines that run stay
 //! as they are until they are replaced.
 
-use aws_sdk_ec2::types::{LaunchTemplateVersion, ResourceType};
+use std::collections::BTreeMap;
+
+use aws_sdk_ec2::types::{LaunchTemplate as AwsTemplate, LaunchTemplateVersion, ResourceType};
 
 use super::Operations;
 use super::attribute::Attributes;
 use super::ec2::{SERVICE, owned, read_tags, tag_specification};
 use super::machine::{self, read_template, template_data};
 use super::schema::{Attribute, Schema};
-use super::state::{Found, New, Observed, State, Which, told};
+use super::state::{Found, New, Observed, Seen, State, Which, told};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
@@ -43,6 +45,7 @@ impl Operations for LaunchTemplate {
             Attribute::in_place(machine::TAGS),
         ],
         volatile: &[VERSION],
+        settles: true,
         ..Schema::PLAIN
     };
 
@@ -65,11 +68,22 @@ impl Operations for LaunchTemplate {
             let id = template.launch_template_id()?;
             let version = versions.iter().find(|version| version.launch_template_id() == Some(id));
             let data = version.and_then(LaunchTemplateVersion::launch_template_data);
-            let latest = template.latest_version_number().unwrap_or(1).to_string();
             let found = owner.found(id, data.map(read_template).unwrap_or_default(), State::Ready);
-            Some(found.with_outputs(told([(VERSION, Some(latest.as_str()))])))
+            Some(found.with_outputs(outputs(template)))
         });
         Ok(found.collect())
+    }
+
+    /// The number of a new version is an output.
+    async fn look(cx: &Context, waiting: &[Found]) -> Result<Vec<Seen>, Error> {
+        let ids = waiting.iter().map(|found| found.id.clone()).collect();
+        let request = cx.clients.ec2.describe_launch_templates().set_launch_template_ids(Some(ids));
+        let templates: Vec<AwsTemplate> =
+            cx.call(Call::new(SERVICE, "DescribeLaunchTemplates"), async || items!(request)).await?;
+        let seen = |template: &AwsTemplate| {
+            Some(Seen::new(template.launch_template_id(), State::Ready)?.with_outputs(outputs(template)))
+        };
+        Ok(templates.iter().filter_map(seen).collect())
     }
 
     async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {
@@ -113,6 +127,11 @@ impl Operations for LaunchTemplate {
         let call = Call::new(SERVICE, "DeleteLaunchTemplate");
         gone_is_done(cx.call(call, async || request.clone().send().await).await)
     }
+}
+
+fn outputs(template: &AwsTemplate) -> BTreeMap<String, String> {
+    let latest = template.latest_version_number().unwrap_or(1).to_string();
+    told([(VERSION, Some(latest.as_str()))])
 }
 
 /// The latest version of one template, or in one listing those of all templates of the account.

@@ -42,6 +42,7 @@ impl Operations for ListenerRules {
         parents: &[Kind::Listener],
         tagging: Tagging::Parent,
         before_owner: true,
+        goes_with_owner: true,
         natural_key: &[LISTENER],
         ..Schema::PLAIN
     };
@@ -78,7 +79,11 @@ impl Operations for ListenerRules {
     async fn update(cx: &Context, found: &Found, want: &Attributes, _: &[String]) -> Result<(), Error> {
         let listener = found.id.as_str();
         let want = want.maps(RULES)?;
-        let have = describe(cx, listener).await?;
+        // A new listener has none.
+        let have = match found.attributes.maps(RULES)?.is_empty() {
+            true => Vec::new(),
+            false => describe(cx, listener).await?,
+        };
         let matched = match_rules(&want, &have)?;
         let kept: BTreeSet<usize> = matched.iter().flatten().copied().collect();
         let gone: Vec<&Numbered> = (have.iter().enumerate())

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use aws_sdk_ec2::types::{Filter, NetworkInterface};
+use aws_sdk_elasticloadbalancingv2::operation::describe_load_balancers::builders::DescribeLoadBalancersFluentBuilder;
 use aws_sdk_elasticloadbalancingv2::types::{
     LoadBalancer as AwsBalancer, LoadBalancerAttribute, LoadBalancerSchemeEnum, LoadBalancerStateEnum,
     LoadBalancerTypeEnum,
 };
 
-use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::balancing::{PAGE, SERVICE, owners, refuse_foreign, tags_of, unless_gone};
 use super::schema::{Attribute, Schema, Tagging};
-use super::state::{Found, New, Observed, State, Which, told};
+use super::state::{Found, New, Observed, Seen, State, Which, told};
+use super::{Operations, ec2};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
@@ -45,8 +47,12 @@ impl Operations for LoadBalancer {
         ],
         tagging: Tagging::LoadBalancing,
         protection: Some(PROTECTION),
+        // Two to three minutes.
+        ready_after: |_| Duration::from_mins(1),
         ready_within: Duration::from_mins(10),
+        settles: true,
         gone_within: Duration::from_mins(35),
+        lingers: Some(Duration::from_secs(30)),
         ..Schema::PLAIN
     };
 
@@ -56,8 +62,7 @@ impl Operations for LoadBalancer {
             Which::Owned => request.page_size(PAGE),
             Which::Id(arn) => request.load_balancer_arns(arn),
         };
-        let balancers = cx.call(Call::new(SERVICE, "DescribeLoadBalancers"), async || items!(request)).await;
-        let balancers = unless_gone(balancers)?;
+        let balancers = list(cx, request).await?;
         let arns: Vec<String> =
             balancers.iter().filter_map(|balancer| balancer.load_balancer_arn().map(str::to_owned)).collect();
         let owners = owners(cx, &arns).await?;
@@ -65,10 +70,47 @@ impl Operations for LoadBalancer {
         for balancer in &balancers {
             let owner = balancer.load_balancer_arn().and_then(|arn| owners.get(arn));
             if let Some(owner) = owner {
+                balancer.load_balancer_arn().and_then(path).inspect(|path| cx.remember_ours(path));
                 found.push(read(cx, balancer, owner).await?);
             }
         }
         Ok(found)
+    }
+
+    async fn look(cx: &Context, waiting: &[Found]) -> Result<Vec<Seen>, Error> {
+        let arns = |of: &[Found]| Some(of.iter().map(|found| found.id.clone()).collect());
+        let request = cx.clients.balancing.describe_load_balancers();
+        let mut balancers = list(cx, request.clone().set_load_balancer_arns(arns(waiting))).await?;
+        // Where one is not there, AWS tells of none.
+        if balancers.is_empty() && waiting.len() > 1 {
+            for one in waiting.chunks(1) {
+                balancers.extend(list(cx, request.clone().set_load_balancer_arns(arns(one))).await?);
+            }
+        }
+        let seen = |balancer: &AwsBalancer| {
+            Some(Seen::new(balancer.load_balancer_arn(), state(balancer))?.with_outputs(outputs(balancer)))
+        };
+        Ok(balancers.iter().filter_map(seen).collect())
+    }
+
+    /// Its network interfaces stay for some minutes and hold groups, subnets and the internet gateway.
+    async fn look_behind(cx: &Context, deleted: &[Found]) -> Result<Vec<Seen>, Error> {
+        let described = |found: &Found| Some(format!("ELB {}", path(&found.id)?));
+        let descriptions = deleted.iter().filter_map(described).collect();
+        let filter = Filter::builder().name("description").set_values(Some(descriptions)).build();
+        let request = cx.clients.ec2.describe_network_interfaces().filters(filter);
+        let call = Call::new(ec2::SERVICE, "DescribeNetworkInterfaces");
+        let interfaces: Vec<NetworkInterface> = cx.call(call, async || items!(request, ec2::PAGE)).await?;
+        let left = |found: &Found| {
+            let described = described(found)?;
+            let of_it = |interface: &&NetworkInterface| interface.description() == Some(&described);
+            let state = match interfaces.iter().filter(of_it).count() {
+                0 => return None,
+                count => State::Pending(format!("{count} of its network interfaces are still there")),
+            };
+            Seen::new(Some(&found.id), state)
+        };
+        Ok(deleted.iter().filter_map(left).collect())
     }
 
     async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {
@@ -135,12 +177,21 @@ impl Operations for LoadBalancer {
         Ok(())
     }
 
-    /// Its listeners and rules go with it. Its network interfaces stay for some minutes and hold groups and subnets.
+    /// Its listeners and rules go with it.
     async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
         let request = cx.clients.balancing.delete_load_balancer().load_balancer_arn(&found.id);
         let call = Call::new(SERVICE, "DeleteLoadBalancer");
         gone_is_done(cx.call(call, async || request.clone().send().await).await)
     }
+}
+
+async fn list(cx: &Context, request: DescribeLoadBalancersFluentBuilder) -> Result<Vec<AwsBalancer>, Error> {
+    unless_gone(cx.call(Call::new(SERVICE, "DescribeLoadBalancers"), async || items!(request)).await)
+}
+
+/// The end of an ARN that names it: AWS describes its network interfaces so.
+fn path(arn: &str) -> Option<&str> {
+    arn.split_once(":loadbalancer/").map(|(_, path)| path)
 }
 
 fn setting(key: &str, value: impl ToString) -> LoadBalancerAttribute {

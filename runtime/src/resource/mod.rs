@@ -12,6 +12,7 @@ pub(crate) mod certificate;
 pub(crate) mod ec2;
 pub(crate) mod elastic_ip;
 pub(crate) mod gateway_endpoint;
+mod group_machines;
 pub(crate) mod instance;
 pub(crate) mod internet_gateway;
 pub(crate) mod launch_template;
@@ -32,10 +33,11 @@ pub(crate) mod vpc;
 
 use crate::context::Context;
 use crate::error::Error;
+use crate::watch::Until;
 
 use self::attribute::Attributes;
 use self::schema::Schema;
-use self::state::{Found, New, Observed, Which};
+use self::state::{Found, New, Observed, Seen, State, Which};
 
 /// What the engine does with one kind of resource.
 ///
@@ -50,6 +52,35 @@ pub(crate) trait Operations {
 
     /// Lists what is ours, or reads one by id. Something that is not there is no error but an empty list.
     async fn observe(cx: &Context, which: Which<'_>, parents: &Observed) -> Result<Vec<Found>, Error>;
+
+    /// Looks at those that are waited for, with as few calls as AWS allows: whether each can be used, and its outputs.
+    /// What is not there is left out. They are no more than steps that run at a time.
+    ///
+    /// A kind that can be used when AWS has answered is never waited for.
+    async fn look(_: &Context, waiting: &[Found]) -> Result<Vec<Seen>, Error> {
+        let ready = |found: &Found| Seen::new(Some(&found.id), State::Ready);
+        Ok(waiting.iter().filter_map(ready).collect())
+    }
+
+    /// Takes out what has to leave it before AWS deletes it.
+    async fn empty(_: &Context, _: &Found) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Looks at those that something has to leave. What is empty is left out.
+    async fn look_inside(_: &Context, _: &[Found]) -> Result<Vec<Seen>, Error> {
+        Ok(Vec::new())
+    }
+
+    /// Looks at those that AWS has agreed to delete. What is gone and holds nothing any more is left out.
+    async fn look_behind(cx: &Context, deleted: &[Found]) -> Result<Vec<Seen>, Error> {
+        Self::look(cx, deleted).await
+    }
+
+    /// Ends what belongs to a resource that is deleted behind it: only what would keep that from going.
+    async fn leave(cx: &Context, found: &Found) -> Result<(), Error> {
+        Self::delete(cx, found).await
+    }
 
     /// Makes it, with its tags in the same call, and tells how AWS made it: attributes that are not yet as desired are
     /// set by `update`.
@@ -94,6 +125,32 @@ macro_rules! kinds {
             parents: &Observed,
         ) -> Result<Vec<Found>, Error> {
             match kind { $(Kind::$kind => <$operations as Operations>::observe(cx, which, parents).await,)* }
+        }
+
+        /// The look of a kind that shows what is waited for.
+        pub(crate) async fn look(
+            kind: Kind,
+            until: Until,
+            cx: &Context,
+            waiting: &[Found],
+        ) -> Result<Vec<Seen>, Error> {
+            match kind {
+                $(Kind::$kind => match until {
+                    Until::Ready => <$operations as Operations>::look(cx, waiting).await,
+                    Until::Empty => <$operations as Operations>::look_inside(cx, waiting).await,
+                    Until::Gone => <$operations as Operations>::look_behind(cx, waiting).await,
+                },)*
+            }
+        }
+
+        /// [`Operations::empty`] of a kind.
+        pub(crate) async fn empty(cx: &Context, found: &Found) -> Result<(), Error> {
+            match found.address.kind { $(Kind::$kind => <$operations as Operations>::empty(cx, found).await,)* }
+        }
+
+        /// [`Operations::leave`] of a kind.
+        pub(crate) async fn leave(cx: &Context, found: &Found) -> Result<(), Error> {
+            match found.address.kind { $(Kind::$kind => <$operations as Operations>::leave(cx, found).await,)* }
         }
 
         /// [`Operations::create`] of a kind.

@@ -8,9 +8,9 @@ use std::time::Duration;
 use aws_sdk_ec2::types::{NatGateway as AwsNatGateway, NatGatewayState, ResourceType};
 
 use super::attribute::{Attributes, Read, Value, attributes};
-use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
+use super::ec2::{PAGE, SERVICE, filter, filter_ids, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
-use super::state::{Found, New, Observed, State, Which, told};
+use super::state::{Found, New, Observed, Seen, State, Which, told};
 use super::{Kind, Operations};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
@@ -25,9 +25,11 @@ impl Operations for NatGateway {
     const SCHEMA: Schema = Schema {
         attributes: &[Attribute::replace(SUBNET), Attribute::replace(ALLOCATION)],
         natural_key: &[ALLOCATION],
+        // One to three minutes.
+        ready_after: |_| Duration::from_secs(45),
         ready_within: Duration::from_mins(10),
         gone_within: Duration::from_mins(30),
-        lingers: true,
+        lingers: Some(Duration::from_secs(30)),
         lies_in: Some((SUBNET, Kind::Subnet)),
         ..Schema::PLAIN
     };
@@ -41,6 +43,17 @@ impl Operations for NatGateway {
         let gateways: Vec<AwsNatGateway> =
             cx.call(Call::new(SERVICE, "DescribeNatGateways"), async || items!(request, PAGE)).await?;
         Ok(gateways.iter().filter_map(|gateway| read(cx, which, gateway)).collect())
+    }
+
+    async fn look(cx: &Context, waiting: &[Found]) -> Result<Vec<Seen>, Error> {
+        let request = cx.clients.ec2.describe_nat_gateways().filter(filter_ids("nat-gateway-id", waiting));
+        let gateways: Vec<AwsNatGateway> =
+            cx.call(Call::new(SERVICE, "DescribeNatGateways"), async || items!(request, PAGE)).await?;
+        let there = gateways.iter().filter(|gateway| gateway.state() != Some(&NatGatewayState::Deleted));
+        let seen = |gateway: &AwsNatGateway| {
+            Some(Seen::new(gateway.nat_gateway_id(), state(gateway))?.with_outputs(outputs(gateway)))
+        };
+        Ok(there.filter_map(seen).collect())
     }
 
     async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {

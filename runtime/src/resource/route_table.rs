@@ -32,7 +32,11 @@ impl Operations for RouteTable {
 
     async fn observe(cx: &Context, which: Which<'_>, _: &Observed) -> Result<Vec<Found>, Error> {
         let tables = describe(cx, which).await?;
-        Ok(tables.iter().filter_map(|table| read(cx, table)).collect())
+        let found = tables.iter().filter_map(|table| read(cx, table)).collect();
+        if which == Which::Owned {
+            cx.hand_over_tables(tables);
+        }
+        Ok(found)
     }
 
     async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {

@@ -28,7 +28,11 @@ impl Operations for RouteTableAssociation {
     };
 
     async fn observe(cx: &Context, which: Which<'_>, parents: &Observed) -> Result<Vec<Found>, Error> {
-        let tables = route_table::describe(cx, Which::Owned).await?;
+        // The tables were listed a moment ago, unless nobody but this kind is looked for.
+        let tables = match cx.take_tables() {
+            Some(tables) => tables,
+            None => route_table::describe(cx, Which::Owned).await?,
+        };
         let mut found = Vec::new();
         for association in tables.iter().flat_map(|table| table.associations()) {
             let (Some(id), Some(subnet)) =

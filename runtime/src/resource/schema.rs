@@ -24,6 +24,8 @@ pub struct Schema {
     /// Whether it belongs to a resource whose change it comes before, and its own end behind: a request that a
     /// listener's default serves no more finds its rule there, and the other way round.
     pub before_owner: bool,
+    /// Whether it goes with the resource that it belongs to, and holds others until then.
+    pub goes_with_owner: bool,
     /// Attributes that AWS allows only once at a time: a replacement that keeps them all must delete first, and two
     /// addresses cannot hold the same ones. Empty where there are none.
     pub natural_key: &'static [&'static str],
@@ -42,10 +44,16 @@ pub struct Schema {
     /// Whether it holds what cannot be made again (a certificate's validation, an address that others know): a
     /// removal beside an addition of the same kind is taken for a rename, and refused.
     pub precious: bool,
+    /// A new one that should look so is ready no sooner than this.
+    pub ready_after: fn(want: &Attributes) -> Duration,
     /// How long it may take until it is ready.
     pub ready_within: Duration,
-    /// Whether it is there for a while after AWS has accepted its deletion.
-    pub lingers: bool,
+    /// Whether an update is over only some time after AWS has answered, or shows in outputs.
+    pub settles: bool,
+    /// Something has to leave it before its deletion, and does so no sooner than this; `None`: nothing has to.
+    pub empty_after: Option<Duration>,
+    /// It is there, or holds others, so long after AWS has accepted its deletion, or longer; `None`: it is gone at once.
+    pub lingers: Option<Duration>,
     /// How long its deletion may take, waiting for what holds it included.
     pub gone_within: Duration,
 }
@@ -59,6 +67,7 @@ impl Schema {
         tagging: Tagging::Ec2,
         gone_first: &[],
         before_owner: false,
+        goes_with_owner: false,
         natural_key: &[],
         clashes: None,
         volatile: &[],
@@ -67,8 +76,11 @@ impl Schema {
         protection: None,
         needs_person: false,
         precious: false,
+        ready_after: |_| Duration::from_secs(2),
         ready_within: Duration::from_mins(10),
-        lingers: false,
+        settles: false,
+        empty_after: None,
+        lingers: None,
         gone_within: Duration::from_mins(20),
     };
 

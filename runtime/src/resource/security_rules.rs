@@ -81,6 +81,20 @@ impl Operations for SecurityRules {
         revoke(cx, &found.id, &removed).await
     }
 
+    /// Rules that name another group keep that one from going; the others go with their own.
+    async fn leave(cx: &Context, found: &Found) -> Result<(), Error> {
+        let rules = found.attributes.maps(RULES)?;
+        let names_other = |rule: &&Attributes| {
+            rule.maybe_text(PEER_GROUP).is_ok_and(|peer| peer.is_some_and(|peer| peer != found.id))
+        };
+        let rules: Vec<&Attributes> = rules.into_iter().filter(names_other).collect();
+        match revoke_once(cx, &found.id, &rules).await {
+            // Somebody has revoked one meanwhile, and AWS may have kept the others for it.
+            Err(error) if error.is(Class::NotFound) => Self::delete(cx, found).await,
+            done => done,
+        }
+    }
+
     async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
         let rules = match describe(cx, &[&found.id]).await {
             Err(error) if error.is(Class::NotFound) => return Ok(()),
@@ -146,18 +160,25 @@ async fn authorize_once(cx: &Context, group: &str, rules: &[&Attributes]) -> Res
 }
 
 async fn revoke(cx: &Context, group: &str, rules: &[&Attributes]) -> Result<(), Error> {
+    let is_inbound = |rule: &&&Attributes| rule.text(DIRECTION) == Ok(IN);
+    let (inbound, outbound): (Vec<&Attributes>, Vec<&Attributes>) = rules.iter().partition(is_inbound);
+    gone_is_done(revoke_once(cx, group, &inbound).await)?;
+    gone_is_done(revoke_once(cx, group, &outbound).await)
+}
+
+async fn revoke_once(cx: &Context, group: &str, rules: &[&Attributes]) -> Result<(), Error> {
     let (inbound, outbound) = permissions(rules)?;
     if !inbound.is_empty() {
         let request =
             cx.clients.ec2.revoke_security_group_ingress().group_id(group).set_ip_permissions(Some(inbound));
         let call = Call::new(SERVICE, "RevokeSecurityGroupIngress");
-        gone_is_done(cx.call(call, async || request.clone().send().await).await)?;
+        cx.call(call, async || request.clone().send().await).await?;
     }
     if !outbound.is_empty() {
         let request =
             cx.clients.ec2.revoke_security_group_egress().group_id(group).set_ip_permissions(Some(outbound));
         let call = Call::new(SERVICE, "RevokeSecurityGroupEgress");
-        gone_is_done(cx.call(call, async || request.clone().send().await).await)?;
+        cx.call(call, async || request.clone().send().await).await?;
     }
     Ok(())
 }

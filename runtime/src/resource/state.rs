@@ -171,6 +171,29 @@ pub(crate) fn told<'a>(
     told.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
+/// What a look at a resource shows: as much as a wait for it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Seen {
+    /// Which one it is.
+    pub(crate) id: String,
+    /// Whether it can be used.
+    pub(crate) state: State,
+    /// What others may refer to beside `id`.
+    pub(crate) outputs: BTreeMap<String, String>,
+}
+
+impl Seen {
+    /// What a look shows of the resource with this id; none where AWS does not tell the id.
+    pub(crate) fn new(id: Option<&str>, state: State) -> Option<Seen> {
+        Some(Seen { id: id?.to_owned(), state, outputs: BTreeMap::new() })
+    }
+
+    /// The same, and what others may refer to.
+    pub(crate) fn with_outputs(self, outputs: BTreeMap<String, String>) -> Seen {
+        Seen { outputs, ..self }
+    }
+}
+
 /// Whether a resource can be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

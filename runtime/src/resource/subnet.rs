@@ -4,9 +4,9 @@ use aws_sdk_ec2::types::{AttributeBooleanValue, ResourceType, Subnet as AwsSubne
 use groundplan_model::cidr::Cidr;
 
 use super::attribute::{Attributes, Read, Value, attributes};
-use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification};
+use super::ec2::{PAGE, SERVICE, filter, filter_ids, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
-use super::state::{Foreign, Found, New, Observed, State, Which};
+use super::state::{Foreign, Found, New, Observed, Seen, State, Which};
 use super::{Kind, Operations};
 use crate::call::{Call, gone_is_done, items};
 use crate::class::Class;
@@ -43,6 +43,13 @@ impl Operations for Subnet {
         let subnets: Vec<AwsSubnet> =
             cx.call(Call::new(SERVICE, "DescribeSubnets"), async || items!(request, PAGE)).await?;
         Ok(subnets.iter().filter_map(|subnet| read(cx, subnet)).collect())
+    }
+
+    async fn look(cx: &Context, waiting: &[Found]) -> Result<Vec<Seen>, Error> {
+        let request = cx.clients.ec2.describe_subnets().filters(filter_ids("subnet-id", waiting));
+        let subnets: Vec<AwsSubnet> =
+            cx.call(Call::new(SERVICE, "DescribeSubnets"), async || items!(request, PAGE)).await?;
+        Ok(subnets.iter().filter_map(|subnet| Seen::new(subnet.subnet_id(), state(subnet))).collect())
     }
 
     async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {

@@ -10,9 +10,9 @@ use aws_sdk_ec2::types::{
 
 use super::Operations;
 use super::attribute::{Attributes, Read, Value, attributes};
-use super::ec2::{PAGE, SERVICE, filter, owned, read_tags, tag_specification, without_retries};
+use super::ec2::{PAGE, SERVICE, filter, filter_ids, owned, read_tags, tag_specification, without_retries};
 use super::schema::{Attribute, Schema};
-use super::state::{Found, New, Observed, State, Which};
+use super::state::{Found, New, Observed, Seen, State, Which};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
@@ -48,6 +48,13 @@ impl Operations for Vpc {
             found.extend(read(cx, vpc).await?);
         }
         Ok(found)
+    }
+
+    async fn look(cx: &Context, waiting: &[Found]) -> Result<Vec<Seen>, Error> {
+        let request = cx.clients.ec2.describe_vpcs().filters(filter_ids("vpc-id", waiting));
+        let vpcs: Vec<AwsVpc> =
+            cx.call(Call::new(SERVICE, "DescribeVpcs"), async || items!(request, PAGE)).await?;
+        Ok(vpcs.iter().filter_map(|vpc| Seen::new(vpc.vpc_id(), state(vpc))).collect())
     }
 
     async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {

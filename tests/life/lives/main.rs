@@ -5,6 +5,7 @@
     reason = "a test may panic, and some report what they counted"
 )]
 
+mod calls;
 mod common;
 mod edits;
 mod examples;
@@ -12,6 +13,6 @@ mod faults;
 mod generated;
 mod kills;
 mod mutations;
-mod reads;
 mod rows;
 mod shop;
+mod waits;

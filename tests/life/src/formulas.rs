@@ -90,8 +90,8 @@ pub const FORMULAS: &[Formula] = &[
     },
     Formula {
         operation: "DescribeRouteTables",
-        text: "2 × route tables / 100",
-        most: |n| 2 * n.pages(n.ours(Kind::RouteTable), 100),
+        text: "route tables / 100",
+        most: |n| n.pages(n.ours(Kind::RouteTable), 100),
     },
     Formula {
         operation: "DescribeVpcEndpoints",
@@ -172,11 +172,10 @@ pub const FORMULAS: &[Formula] = &[
         text: "groups / 100",
         most: |n| n.pages(n.ours(Kind::AutoScalingGroup), 100),
     },
-    Formula { operation: "DescribePolicies", text: "groups", most: |n| n.ours(Kind::AutoScalingGroup) },
     Formula {
-        operation: "DescribeScalingActivities",
-        text: "groups that are not at their size",
-        most: |n| n.ours(Kind::AutoScalingGroup),
+        operation: "DescribePolicies",
+        text: "policies of the account that are called as ours / 100, where there are groups",
+        most: |n| n.ours(Kind::AutoScalingGroup).div_ceil(100),
     },
     Formula {
         operation: "DescribeInstances",
@@ -191,8 +190,8 @@ pub const FORMULAS: &[Formula] = &[
     Formula { operation: "DescribeInstanceAttribute", text: "instances", most: |n| n.ours(Kind::Instance) },
     Formula {
         operation: "DescribeTargetHealth",
-        text: "target groups, once for instances and once for groups",
-        most: |n| 2 * n.ours(Kind::TargetGroup),
+        text: "target groups, where there are instances",
+        most: |n| n.ours(Kind::TargetGroup) * n.ours(Kind::Instance).min(1),
     },
 ];
 

@@ -236,7 +236,10 @@ impl Work<'_> {
     pub async fn run(self, cx: &Context, account: &str, options: Options) -> Outcome {
         match self {
             Work::Apply(wanted) => match observe(cx, account, &wanted.lookups()).await {
-                Ok(observed) => apply(cx, wanted, &plan(wanted, &observed), options).await,
+                Ok(observed) => {
+                    let plan = plan(wanted, &observed);
+                    apply(cx, wanted, observed, &plan, options).await
+                }
                 Err(error) => Outcome::broken(error),
             },
             Work::Destroy => match plan_destroy(cx, account).await {
