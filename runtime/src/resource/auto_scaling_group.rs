@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use aws_sdk_autoscaling::operation::describe_auto_scaling_groups::builders::DescribeAutoScalingGroupsFluentBuilder;
+use aws_sdk_autoscaling::types::builders::TagBuilder;
 use aws_sdk_autoscaling::types::{
     AutoScalingGroup as AwsGroup, Filter, LaunchTemplateSpecification, MetricType,
     PredefinedMetricSpecification, ScalingPolicy, Tag, TargetTrackingConfiguration, TrafficSourceIdentifier,
@@ -210,17 +211,12 @@ fn owned(cx: &Context) -> Vec<Filter> {
 
 /// Tags as the service takes them; its machines get them too.
 pub(crate) fn tags_of(group: &str, tags: &Tags) -> Vec<Tag> {
-    tags.iter()
-        .map(|(key, value)| {
-            Tag::builder()
-                .resource_id(group)
-                .resource_type("auto-scaling-group")
-                .key(key)
-                .value(value)
-                .propagate_at_launch(true)
-                .build()
-        })
-        .collect()
+    tags.iter().map(|(key, value)| tag(group, key).value(value).build()).collect()
+}
+
+/// A tag of a group, still without its value.
+pub(crate) fn tag(group: &str, key: &str) -> TagBuilder {
+    Tag::builder().resource_id(group).resource_type("auto-scaling-group").key(key).propagate_at_launch(true)
 }
 
 fn template_of(want: &Attributes) -> Result<LaunchTemplateSpecification, Error> {

@@ -22,7 +22,7 @@ use crate::tags::{self, Owned};
 pub(crate) struct Certificate;
 
 /// The service's name in errors and formulas.
-const SERVICE: &str = "acm";
+pub(crate) const SERVICE: &str = "acm";
 
 /// The largest page of ListCertificates (botocore model of ACM, 2026-09).
 const PAGE: i32 = 1000;
