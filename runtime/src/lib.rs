@@ -22,71 +22,15 @@ pub mod params;
 pub mod terminal;
 
 #[cfg(feature = "apply")]
-pub mod apply;
-#[cfg(feature = "apply")]
-mod call;
-#[cfg(feature = "apply")]
-pub mod class;
-#[cfg(feature = "apply")]
-pub mod client;
-#[cfg(feature = "apply")]
-pub mod clock;
-#[cfg(feature = "apply")]
-pub mod connector;
-#[cfg(feature = "apply")]
-pub mod context;
-#[cfg(feature = "apply")]
-pub mod desired;
-#[cfg(feature = "apply")]
-pub mod destroy;
-#[cfg(feature = "apply")]
-pub mod error;
-#[cfg(feature = "apply")]
-pub mod estimate;
-#[cfg(feature = "apply")]
-pub mod event;
-#[cfg(feature = "apply")]
-mod foreign;
-#[cfg(feature = "apply")]
-mod known;
-#[cfg(feature = "apply")]
-mod lookup;
-#[cfg(feature = "apply")]
-pub mod naming;
-#[cfg(feature = "apply")]
-pub mod observe;
-#[cfg(feature = "apply")]
-pub mod outcome;
-#[cfg(feature = "apply")]
-pub mod outputs;
-#[cfg(feature = "apply")]
-pub mod plan;
-#[cfg(feature = "apply")]
-pub mod render;
-#[cfg(feature = "apply")]
-pub mod resource;
-#[cfg(feature = "apply")]
-mod retag;
-#[cfg(feature = "apply")]
-pub mod sandboxed;
-#[cfg(feature = "apply")]
-mod step;
-#[cfg(feature = "apply")]
-pub mod stop;
-#[cfg(feature = "apply")]
-pub mod tags;
-#[cfg(feature = "apply")]
-mod wait;
-#[cfg(feature = "apply")]
-pub mod walk;
-#[cfg(feature = "apply")]
-mod watch;
+mod engine;
 
 #[cfg(not(feature = "commands"))]
 pub use bare::main;
 #[cfg(feature = "commands")]
 pub use command::main;
 pub use declared::Declared;
+#[cfg(feature = "apply")]
+pub use engine::*;
 pub use groundplan_model::policy;
 
 /// Declares a topology.
