@@ -176,11 +176,12 @@ fn a_wrong_call_is_told_with_what_to_write() {
         let got = (ended.exit, ended.out.as_str(), ended.err.as_str());
         assert_eq!(got, (Some(2), "", told), "{arguments:?}");
     }
-    let sandbox = format!("--sandbox={}/clock.json", env!("CARGO_TARGET_TMPDIR"));
-    let clock = site(&["plan", &sandbox, "--clock=fast"]);
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("clock.json");
+    let clock = site(&["plan", &format!("--sandbox={}", file.display()), "--clock=fast"]);
     let told =
         "error: `fast` is no mode of the clock\n  help: write `real`, `jump`, or a number of 1 to 100000\n";
     assert_eq!((clock.exit, clock.err.as_str()), (Some(2), told));
+    assert!(!file.with_extension("json.lock").exists(), "nothing is opened before all is understood");
     let unknown = site(&["plan", "--frob"]);
     assert_eq!((unknown.exit, unknown.out.as_str()), (Some(2), ""));
     assert!(unknown.err.contains("unexpected argument '--frob'"), "{}", unknown.err);

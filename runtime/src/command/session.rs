@@ -59,11 +59,12 @@ impl Session {
     /// Opens what the flags name, or tells what is wrong.
     pub fn open(call: &Call<'_>, work: Work) -> Result<Session, Exit> {
         let scope = scope(call, call.topology)?;
-        let sandbox = match call.matches.get_one::<String>("sandbox") {
+        let file = call.matches.get_one::<String>("sandbox");
+        let mode = clock_mode(call, file.is_some())?;
+        let sandbox = match file {
             Some(path) => Some(OpenSandbox::open(call, path, actors(call))?),
             None => None,
         };
-        let mode = clock_mode(call, sandbox.is_some())?;
         let runtime = mode.runtime().map_err(|error| {
             call.terminal.problem(&format!("this system gives no event queue: {error}"), None);
             Exit::Failed

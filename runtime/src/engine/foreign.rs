@@ -51,7 +51,7 @@ pub(crate) async fn holder_of(cx: &Context, found: &Found) -> Result<Option<Hold
     let within = match found.address.kind {
         Kind::Vpc => filter("vpc-id", &found.id),
         Kind::Subnet => filter("subnet-id", &found.id),
-        _ if found.id.starts_with("sg-") => {
+        Kind::SecurityGroup | Kind::SecurityRules => {
             let naming = list_groups(cx, filter("ip-permission.group-id", &found.id)).await?;
             if let Some(group) = naming.iter().find(|group| group.group_id() != Some(&found.id)) {
                 let foreign = read_tags(&cx.scope, group.tags()).is_none();

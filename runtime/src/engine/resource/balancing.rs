@@ -53,6 +53,28 @@ pub(crate) async fn owners(cx: &Context, arns: &[String]) -> Result<BTreeMap<Str
     Ok(owners)
 }
 
+/// Those of the listed that are ours, each with whose it is.
+pub(crate) async fn ours<T>(
+    cx: &Context,
+    listed: Vec<T>,
+    arn: fn(&T) -> Option<&str>,
+) -> Result<Vec<(T, Owned)>, Error> {
+    let arns: Vec<String> = listed.iter().filter_map(|one| arn(one).map(str::to_owned)).collect();
+    let mut owners = owners(cx, &arns).await?;
+    let owned = |one: T| {
+        let owner = owners.remove(arn(&one)?)?;
+        Some((one, owner))
+    };
+    Ok(listed.into_iter().filter_map(owned).collect())
+}
+
+/// The settings that have no parameter of their own, by AWS's key.
+pub(crate) fn settings<'a>(
+    attributes: impl Iterator<Item = (Option<&'a str>, Option<&'a str>)>,
+) -> BTreeMap<&'a str, &'a str> {
+    attributes.filter_map(|(key, value)| Some((key?, value?))).collect()
+}
+
 /// What a load balancer thinks of each target of a group that is not leaving it: `None` where it finds it healthy, or
 /// never checks it because no listener uses the group; else why not.
 pub(crate) async fn health(cx: &Context, group: &str) -> Result<BTreeMap<String, Option<String>>, Error> {

@@ -4,7 +4,7 @@ use aws_sdk_elasticloadbalancingv2::types::{Certificate, Listener as AwsListener
 
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::balancing::{
-    PAGE, SERVICE, action, named_by, owners, read_action, refuse_foreign, tags_of, unless_gone,
+    PAGE, SERVICE, action, named_by, ours, read_action, refuse_foreign, tags_of, unless_gone,
 };
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, State, Which};
@@ -62,14 +62,9 @@ impl Operations for Listener {
                 }
             }
         }
-        let arns: Vec<String> =
-            listeners.iter().filter_map(|listener| listener.listener_arn().map(str::to_owned)).collect();
-        let owners = owners(cx, &arns).await?;
         let mut found = Vec::new();
-        for listener in &listeners {
-            if let Some(owner) = listener.listener_arn().and_then(|arn| owners.get(arn)) {
-                found.push(read(cx, listener, owner).await?);
-            }
+        for (listener, owner) in ours(cx, listeners, AwsListener::listener_arn).await? {
+            found.push(read(cx, &listener, owner).await?);
         }
         Ok(found)
     }
@@ -161,7 +156,7 @@ fn certificate(arn: &str) -> Certificate {
     Certificate::builder().certificate_arn(arn).build()
 }
 
-async fn read(cx: &Context, listener: &AwsListener, owner: &Owned) -> Result<Found, Error> {
+async fn read(cx: &Context, listener: &AwsListener, owner: Owned) -> Result<Found, Error> {
     let arn = listener.listener_arn().unwrap_or_default();
     let default = default_certificate(listener);
     let mut more = Vec::new();
@@ -177,7 +172,7 @@ async fn read(cx: &Context, listener: &AwsListener, owner: &Owned) -> Result<Fou
             .map(Value::from)
             .collect();
     }
-    Ok(owner.clone().found(arn, looks(listener, more), State::Ready))
+    Ok(owner.found(arn, looks(listener, more), State::Ready))
 }
 
 fn default_certificate(listener: &AwsListener) -> Option<&str> {

@@ -11,7 +11,7 @@ use aws_sdk_elasticloadbalancingv2::types::{
 };
 
 use super::attribute::{Attributes, Read, Value, attributes};
-use super::balancing::{PAGE, SERVICE, owners, refuse_foreign, tags_of, unless_gone};
+use super::balancing::{PAGE, SERVICE, ours, refuse_foreign, settings, tags_of, unless_gone};
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, Seen, State, Which, told};
 use super::{Operations, ec2};
@@ -63,16 +63,10 @@ impl Operations for LoadBalancer {
             Which::Id(arn) => request.load_balancer_arns(arn),
         };
         let balancers = list(cx, request).await?;
-        let arns: Vec<String> =
-            balancers.iter().filter_map(|balancer| balancer.load_balancer_arn().map(str::to_owned)).collect();
-        let owners = owners(cx, &arns).await?;
         let mut found = Vec::new();
-        for balancer in &balancers {
-            let owner = balancer.load_balancer_arn().and_then(|arn| owners.get(arn));
-            if let Some(owner) = owner {
-                balancer.load_balancer_arn().and_then(path).inspect(|path| cx.remember_ours(path));
-                found.push(read(cx, balancer, owner).await?);
-            }
+        for (balancer, owner) in ours(cx, balancers, AwsBalancer::load_balancer_arn).await? {
+            balancer.load_balancer_arn().and_then(path).inspect(|path| cx.remember_ours(path));
+            found.push(read(cx, &balancer, owner).await?);
         }
         Ok(found)
     }
@@ -198,22 +192,15 @@ fn setting(key: &str, value: impl ToString) -> LoadBalancerAttribute {
     LoadBalancerAttribute::builder().key(key).value(value.to_string()).build()
 }
 
-async fn read(cx: &Context, balancer: &AwsBalancer, owner: &Owned) -> Result<Found, Error> {
+async fn read(cx: &Context, balancer: &AwsBalancer, owner: Owned) -> Result<Found, Error> {
     let arn = balancer.load_balancer_arn().unwrap_or_default();
     let request = cx.clients.balancing.describe_load_balancer_attributes().load_balancer_arn(arn);
     let call = Call::new(SERVICE, "DescribeLoadBalancerAttributes");
     let answer = cx.call(call.on(&[arn]), async || request.clone().send().await).await?;
-    let value = |key: &str| {
-        answer
-            .attributes()
-            .iter()
-            .find(|attribute| attribute.key() == Some(key))
-            .and_then(|attribute| attribute.value())
-    };
-    let idle_timeout = value(IDLE_TIMEOUT_KEY).and_then(|value| value.parse().ok()).unwrap_or(60);
-    let protection = value(PROTECTION_KEY) == Some("true");
+    let settings = settings(answer.attributes().iter().map(|one| (one.key(), one.value())));
+    let idle_timeout = settings.get(IDLE_TIMEOUT_KEY).and_then(|value| value.parse().ok()).unwrap_or(60);
+    let protection = settings.get(PROTECTION_KEY) == Some(&"true");
     Ok(owner
-        .clone()
         .found(arn, looks(balancer, idle_timeout, protection), state(balancer))
         .with_outputs(outputs(balancer)))
 }

@@ -5,7 +5,7 @@ use aws_sdk_elasticloadbalancingv2::types::{
 };
 
 use super::attribute::{Attributes, Read, Value, attributes};
-use super::balancing::{PAGE, SERVICE, owners, refuse_foreign, tags_of, unless_gone};
+use super::balancing::{PAGE, SERVICE, ours, refuse_foreign, settings, tags_of, unless_gone};
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, State, Which};
 use super::{Kind, Operations};
@@ -76,14 +76,9 @@ impl Operations for TargetGroup {
         };
         let groups = cx.call(Call::new(SERVICE, "DescribeTargetGroups"), async || items!(request)).await;
         let groups = unless_gone(groups)?;
-        let arns: Vec<String> =
-            groups.iter().filter_map(|group| group.target_group_arn().map(str::to_owned)).collect();
-        let owners = owners(cx, &arns).await?;
         let mut found = Vec::new();
-        for group in &groups {
-            if let Some(owner) = group.target_group_arn().and_then(|arn| owners.get(arn)) {
-                found.push(read(cx, group, owner).await?);
-            }
+        for (group, owner) in ours(cx, groups, AwsTargetGroup::target_group_arn).await? {
+            found.push(read(cx, &group, owner).await?);
         }
         Ok(found)
     }
@@ -171,27 +166,17 @@ fn setting(key: &str, value: impl ToString) -> TargetGroupAttribute {
     TargetGroupAttribute::builder().key(key).value(value.to_string()).build()
 }
 
-async fn read(cx: &Context, group: &AwsTargetGroup, owner: &Owned) -> Result<Found, Error> {
+async fn read(cx: &Context, group: &AwsTargetGroup, owner: Owned) -> Result<Found, Error> {
     let arn = group.target_group_arn().unwrap_or_default();
     let request = cx.clients.balancing.describe_target_group_attributes().target_group_arn(arn);
     let call = Call::new(SERVICE, "DescribeTargetGroupAttributes");
     let answer = cx.call(call.on(&[arn]), async || request.clone().send().await).await?;
-    let value = |key: &str| {
-        answer
-            .attributes()
-            .iter()
-            .find(|attribute| attribute.key() == Some(key))
-            .and_then(|attribute| attribute.value())
-    };
-    let sticky = (value(STICKY_KEY) == Some("true"))
-        .then(|| value(STICKY_SECONDS_KEY).and_then(|seconds| seconds.parse().ok()))
-        .flatten();
-    let delay = value(DELAY_KEY).and_then(|seconds| seconds.parse().ok()).unwrap_or(300);
-    Ok(owner.clone().found(
-        arn,
-        looks(group, sticky, delay, value(CROSS_ZONE_KEY).unwrap_or(AS_BALANCER)),
-        State::Ready,
-    ))
+    let settings = settings(answer.attributes().iter().map(|one| (one.key(), one.value())));
+    let seconds = |key: &str| settings.get(key).and_then(|seconds| seconds.parse().ok());
+    let sticky = seconds(STICKY_SECONDS_KEY).filter(|_| settings.get(STICKY_KEY) == Some(&"true"));
+    let cross_zone = settings.get(CROSS_ZONE_KEY).copied().unwrap_or(AS_BALANCER);
+    let looks = looks(group, sticky, seconds(DELAY_KEY).unwrap_or(300), cross_zone);
+    Ok(owner.found(arn, looks, State::Ready))
 }
 
 fn looks(group: &AwsTargetGroup, sticky: Option<u32>, delay: u32, cross_zone: &str) -> Attributes {
