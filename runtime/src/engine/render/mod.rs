@@ -7,6 +7,8 @@ mod outcome;
 mod plan;
 mod progress;
 mod status;
+#[cfg(test)]
+mod tests;
 
 pub use outcome::{outcome_json, render_outcome};
 pub use plan::{Detail, Head, plan_json, render_plan};
@@ -14,6 +16,11 @@ pub use progress::{Progress, Work};
 pub use status::{Status, render_status};
 
 use std::time::Duration;
+
+use anstyle::Style;
+
+use crate::event::Verb;
+use crate::terminal::{CHANGED, DIM, GONE, GOOD};
 
 /// A duration as a person says it: `45 s`, `3 min`, `1 h 20 min`.
 #[must_use]
@@ -37,18 +44,12 @@ pub fn count(number: usize, word: &str) -> String {
     format!("{number} {word}{plural}")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn durations_read_as_a_person_says_them() {
-        let shown = |seconds| show_duration(Duration::from_secs(seconds));
-        assert_eq!(shown(0), "0 s");
-        assert_eq!(shown(150), "2 min 30 s");
-        assert_eq!(shown(180), "3 min");
-        assert_eq!(shown(610), "10 min");
-        assert_eq!(shown(4800), "1 h 20 min");
-        assert_eq!(shown(7 * 86_400), "7 d");
+/// The sign that a line about such a step begins with, and its colour.
+fn sign(verb: Verb) -> (&'static str, Style) {
+    match verb {
+        Verb::Create => ("+", GOOD),
+        Verb::Update | Verb::Retag => ("~", CHANGED),
+        Verb::Delete => ("-", GONE),
+        Verb::Await => (".", DIM),
     }
 }

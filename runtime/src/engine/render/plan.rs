@@ -6,7 +6,7 @@ use groundplan_model::facts::Counts;
 use serde::Serialize;
 
 use super::item::show_map;
-use super::{count, show_duration};
+use super::{count, show_duration, sign};
 use crate::estimate::estimate;
 use crate::event::Verb;
 use crate::plan::{Action, Difference, Plan, Reason, Refusal, Step};
@@ -89,12 +89,7 @@ fn render_head(plan: &Plan, head: &Head) -> String {
 }
 
 fn render_step(step: &Step, detail: Detail) -> Vec<String> {
-    let (sign, style) = match step.verb() {
-        Verb::Create => ("+", GOOD),
-        Verb::Update | Verb::Retag => ("~", CHANGED),
-        Verb::Delete => ("-", GONE),
-        Verb::Await => (".", DIM),
-    };
+    let (sign, style) = sign(step.verb());
     let why = match describe_reason(&step.reason) {
         Some(why) => paint(DIM, &format!("  ({why})")),
         None => String::new(),

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::show_duration;
+use super::{show_duration, sign};
 use crate::event::{Event, Sink, Verb};
 use crate::resource::address::Address;
-use crate::terminal::{CHANGED, DIM, ERROR, GONE, GOOD, Terminal, paint};
+use crate::terminal::{CHANGED, DIM, ERROR, Terminal, paint};
 
 /// A wait is told again after so long.
 const AGAIN: Duration = Duration::from_secs(30);
@@ -199,15 +199,6 @@ impl State {
             Style::Bars(bars) => bars.all.suspend(|| self.terminal.say(line)),
             _ => self.terminal.say(line),
         }
-    }
-}
-
-fn sign(verb: Verb) -> (&'static str, anstyle::Style) {
-    match verb {
-        Verb::Create => ("+", GOOD),
-        Verb::Update | Verb::Retag => ("~", CHANGED),
-        Verb::Delete => ("-", GONE),
-        Verb::Await => (".", DIM),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::count;
+use super::{count, sign};
 use crate::event::Verb;
 use crate::plan::Plan;
 use crate::resource::Kind;
@@ -124,11 +124,7 @@ fn render_drift(plan: &Plan) -> Vec<String> {
     }
     let mut lines = vec![format!("Not as declared: {} to do", count(drift.len(), "step"))];
     lines.extend(drift.iter().take(20).map(|step| {
-        let sign = match step.verb() {
-            Verb::Create => "+",
-            Verb::Delete => "-",
-            _ => "~",
-        };
+        let (sign, _) = sign(step.verb());
         format!("  {sign} {}", step.address)
     }));
     if drift.len() > 20 {
