@@ -227,9 +227,8 @@ fn tell_ends(cx: &Context, plan: &Plan, ended: Vec<Ended<String, Error>>, outcom
     outcome.waiting.extend(waiting.into_values());
     // What was made idle because something waits is held too, though its step is done.
     for step in plan.steps.iter().filter(|step| step.verb() != Verb::Delete) {
-        if let Some(idle) = step.waits_for.as_ref()
+        if let Some(idle) = step.idles_for.as_ref()
             && let Some(waiting) = outcome.waiting.iter_mut().find(|waiting| waiting.address == *idle)
-            && *idle != step.address
             && !waiting.held.contains(&step.address)
         {
             waiting.held.push(step.address.clone());

@@ -22,6 +22,8 @@ pub(super) struct Fate<'a> {
     pub(super) renamed: bool,
     /// What waits for a person, and this with it.
     pub(super) waits_for: Option<Address>,
+    /// What waits for a person, and this is idle until it does not.
+    pub(super) idles_for: Option<Address>,
 }
 
 /// What is done about it.
@@ -104,7 +106,8 @@ pub(super) fn decide<'a>(desired: &'a Desired, observed: &'a Observed) -> Decide
         if let Some(found) = current {
             (schema.settle)(&mut want, &have(found, &standing));
         }
-        let mut fate = Fate { resource, want, course: Course::Create, renamed, waits_for: None };
+        let mut fate =
+            Fate { resource, want, course: Course::Create, renamed, waits_for: None, idles_for: None };
         let idles = make_idle(&mut fate, current, waits_for.as_ref());
         if let Some(found) = current {
             fate.course = course(&fate, found, &standing, &delete_first, &mut decided.refusals);
@@ -246,7 +249,7 @@ fn waits_for(resource: &Resource, fates: &BTreeMap<&Address, Fate<'_>>) -> Optio
 /// A kind that can idle is made idle while what it comes after waits, unless it is at work already. Returns whether the
 /// wait does not hold it.
 fn make_idle(fate: &mut Fate<'_>, current: Option<&Found>, waits_for: Option<&(Address, bool)>) -> bool {
-    let (Some(idle), Some((_, false))) = (fate.resource.address.kind.schema().idle, waits_for) else {
+    let (Some(idle), Some((waits_for, false))) = (fate.resource.address.kind.schema().idle, waits_for) else {
         return false;
     };
     let at_work = current.is_some_and(|found| {
@@ -256,6 +259,7 @@ fn make_idle(fate: &mut Fate<'_>, current: Option<&Found>, waits_for: Option<&(A
     });
     if !at_work {
         idle(&mut fate.want);
+        fate.idles_for = Some(waits_for.clone());
     }
     true
 }

@@ -56,6 +56,9 @@ pub struct Step {
     /// What waits for a person, and this step with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waits_for: Option<Address>,
+    /// What waits for a person: until it does not, this step makes a group without machines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idles_for: Option<Address>,
 }
 
 /// What a step does.

@@ -55,7 +55,8 @@ impl<'a> Graph<'a> {
         reason: Reason,
         waits_for: Option<Address>,
     ) -> usize {
-        self.steps.push(Step { address: address.clone(), action, reason, after: Vec::new(), waits_for });
+        let address = address.clone();
+        self.steps.push(Step { address, action, reason, after: Vec::new(), waits_for, idles_for: None });
         self.after.push(BTreeSet::new());
         self.steps.len() - 1
     }
@@ -103,8 +104,9 @@ impl<'a> Graph<'a> {
             }
             Course::Keep { .. } => None,
         };
-        if let (Some(step), Some(before)) = (step, before) {
-            self.after[step].insert(before);
+        if let Some(step) = step {
+            self.steps[step].idles_for = fate.idles_for.clone();
+            self.after[step].extend(before);
         }
         if let Some(last) = step.or(before) {
             self.last.insert(address, last);

@@ -94,9 +94,11 @@ fn render_step(step: &Step, detail: Detail) -> Vec<String> {
         Some(why) => paint(DIM, &format!("  ({why})")),
         None => String::new(),
     };
-    let waits = match &step.waits_for {
-        Some(address) => paint(CHANGED, &format!("  waits for {address}")),
-        None => String::new(),
+    let waits = match (&step.waits_for, &step.idles_for) {
+        (Some(address), _) if *address == step.address => paint(CHANGED, "  waits for a person"),
+        (Some(address), _) => paint(CHANGED, &format!("  waits for {address}")),
+        (None, Some(address)) => paint(CHANGED, &format!("  without machines until {address} is there")),
+        (None, None) => String::new(),
     };
     let mut lines = vec![format!("  {} {}{why}{waits}", paint(style, sign), step.address)];
     match &step.action {
@@ -282,13 +284,14 @@ fn render_counts(head: &Head) -> Vec<String> {
 fn render_waiting(plan: &Plan) -> Vec<String> {
     let mut held: BTreeMap<String, usize> = BTreeMap::new();
     for step in &plan.steps {
-        if let Some(address) = &step.waits_for {
-            *held.entry(address.to_string()).or_default() += 1;
+        if let Some(address) = step.waits_for.as_ref().or(step.idles_for.as_ref()) {
+            *held.entry(address.to_string()).or_default() += usize::from(*address != step.address);
         }
     }
     held.into_iter()
-        .map(|(address, steps)| {
-            format!("Waits for a person: {address}, and {} after it", count(steps, "step"))
+        .map(|(address, steps)| match steps {
+            0 => format!("Waits for a person: {address}"),
+            _ => format!("Waits for a person: {address}, and {} with it", count(steps, "step")),
         })
         .collect()
 }

@@ -22,7 +22,7 @@ fn a_pending_certificate_holds_its_listener_and_lets_machines_idle() {
     let site = at(Kind::Certificate, "site");
     assert_eq!(step(&first, "create listener.edge.443").unwrap().waits_for, Some(site.clone()));
     let machines = step(&first, "create auto_scaling_group.web").unwrap();
-    assert_eq!(machines.waits_for, None);
+    assert_eq!((machines.waits_for, machines.idles_for), (None, Some(site.clone())));
     let Action::Create { attributes, .. } = &machines.action else { panic!() };
     assert_eq!(attributes["max_size"], 0.into());
     assert!(!comes_after(&first, "create auto_scaling_group.web", "create listener.edge.443"));
