@@ -297,7 +297,8 @@ fn leave_network(
             }
         },
         Target::NatGateway(id) => pass_nat(region, id, address, packet, hops),
-        // A gateway endpoint is a way to the service, which listens on its two ports only.
+        // A gateway endpoint is a way to the service, which listens on its two ports only (AWS general reference,
+        // "Amazon S3 endpoints" and "Amazon DynamoDB endpoints", "HTTP and HTTPS", 2026-11).
         Target::GatewayEndpoint(id) => {
             if packet.protocol == TCP && [80, 443].contains(&packet.port) {
                 return Ok(None);

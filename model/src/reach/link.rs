@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::topology::{GatewayEndpointId, InternetGatewayId, Ports, Protocol, SubnetId, VpcId};
+use crate::topology::{GatewayEndpointId, InternetGatewayId, SubnetId, VpcId};
 
 use super::Reach;
 use super::addresses::{Addresses, Range};
@@ -10,8 +10,6 @@ use super::hosts::Host;
 use super::path::{Broken, Hop, Piece, Way};
 use super::ports::PortSet;
 use super::route::Via;
-
-const TCP_443: Ports = Ports { protocol: Protocol::Tcp, first: 443, last: 443 };
 
 /// What the whole internet is to an interface in a subnet: worked out once, since most needs ask just that.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +62,7 @@ impl Reach<'_> {
         if let Host::Service(endpoint) = to
             && self.has_endpoint(subnet, *endpoint)
         {
-            return Ok(TCP_443.into());
+            return Ok(PortSet::of_gateway_endpoint());
         }
         if *addresses == self.public {
             let cell = &self.to_internet[subnet.0 as usize].out[usize::from(self.may_be_public(from))];
@@ -124,7 +122,9 @@ impl Reach<'_> {
             Host::Interface(_) | Host::Subnet(..) | Host::Param(_) | Host::Nowhere(_) => {
                 return Ok(PortSet::everything());
             }
-            Host::Service(endpoint) if self.has_endpoint(subnet, *endpoint) => return Ok(TCP_443.into()),
+            Host::Service(endpoint) if self.has_endpoint(subnet, *endpoint) => {
+                return Ok(PortSet::of_gateway_endpoint());
+            }
             Host::Service(_) | Host::Public(_) => {}
         }
         match piece.via {

@@ -89,7 +89,7 @@ pub enum Hop {
     ReturnByNat(SubnetId, NatGatewayId),
     /// The NAT gateway's own subnet has no route to this range.
     NatStuck(NatGatewayId, Range),
-    /// A gateway endpoint carries tcp 443 only.
+    /// The service behind a gateway endpoint answers on tcp 80 and tcp 443 only.
     EndpointPorts(GatewayEndpointId),
     /// The route leads to an internet gateway, and there is no public address.
     PublicAddress(SubnetId),

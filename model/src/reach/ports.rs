@@ -44,6 +44,14 @@ impl PortSet {
         set
     }
 
+    /// TCP 80 and 443: what a gateway endpoint leads to. It is a route, and both services answer on both ports.
+    ///
+    /// Source: AWS general reference, "Amazon S3 endpoints" and "Amazon DynamoDB endpoints", "HTTP and HTTPS", 2026-11.
+    #[must_use]
+    pub fn of_gateway_endpoint() -> PortSet {
+        PortSet::of([80, 443].map(|port| Ports { protocol: Protocol::Tcp, first: port, last: port }))
+    }
+
     fn merged(mut self) -> PortSet {
         for ranges in &mut self.0 {
             ranges.sort_unstable();

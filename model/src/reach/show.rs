@@ -206,7 +206,7 @@ impl Reach<'_> {
                 self.subnet_name(self.topology[nat].subnet.value)
             ),
             Hop::EndpointPorts(endpoint) => format!(
-                "gateway endpoint `{}` carries tcp 443 only, not {ports}",
+                "gateway endpoint `{}` carries tcp 80 and tcp 443 only, not {ports}",
                 self.topology[endpoint].header.name.value
             ),
             Hop::PublicAddress(subnet) => {

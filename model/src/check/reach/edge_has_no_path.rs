@@ -109,7 +109,7 @@ mod tests {
         sample.topology.gateway_endpoints[0].tables.push(on);
         assert!(sample.speaks("edge_has_no_path").is_empty());
         sample.topology.edges.pop();
-        sample.arrow("job -> s3: tcp 80");
+        sample.arrow("job -> s3: tcp 22");
         assert_eq!(sample.findings()[0].help.as_deref(), Some("write `tcp 443`"));
     }
 }
