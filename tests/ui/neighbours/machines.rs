@@ -44,6 +44,7 @@ pub(super) const ROWS: &[Row] = &[
     ("role_given_as_profile", &[(r#""LabRole""#, r#""LabInstanceProfile""#)]),
     ("root_volume_below_snapshot", &[("root_volume: gp3 4", "root_volume: gp3 8")]),
     ("sc1_root", &[("root_volume: sc1", "root_volume: gp3")]),
+    ("refresh_surge_over_max", &[("surge: 90", "surge: 4")]),
     ("scaling_policy_no_room", &[("2, max: 2", "2, max: 3")]),
     ("subnet_out_of_addresses", &[("min: 30", "min: 16"), ("max: 30", "max: 16")]),
     ("subnet_out_of_addresses_at_max", &[("max: 30", "max: 16")]),

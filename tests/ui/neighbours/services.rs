@@ -129,6 +129,7 @@ pub(super) const ROWS: &[Row] = &[
             ),
         ],
     ),
+    ("stickiness_needs_cross_zone", &[("cross_zone: no", "cross_zone: yes")]),
     ("target_group_dead_zone", &[("[public.a, public.b]", "public")]),
     (
         "target_group_of_two_albs",

@@ -16,6 +16,7 @@ chapter! {
     Relation asg_subnets_of_two_vpcs;
     Relation burstable_unlimited_cost;
     Shape instance_type_unknown;
+    Relation refresh_surge_over_max;
     Shape role_given_as_profile;
     Relation root_volume_below_snapshot;
     Shape sc1_root;

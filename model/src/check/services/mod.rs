@@ -32,6 +32,7 @@ chapter! {
     Relation redirect_protocol_port_mismatch;
     Relation redirect_to_missing_listener;
     Relation rule_target_group_other_vpc;
+    Relation stickiness_needs_cross_zone;
     Relation target_group_dead_zone;
     Relation target_group_of_two_albs;
     Relation target_group_without_listener;

@@ -173,7 +173,7 @@ fn modify_target_group_attributes(call: &mut Call<'_>) -> Result<Answer, Refusal
     Ok(write_attributes(GROUP, &attributes))
 }
 
-/// API reference, TargetGroupAttribute: what excludes each other; the code is assumed.
+/// API reference, TargetGroupAttribute, and the user guide: what excludes each other; the code is assumed.
 fn refuse_together(attributes: &BTreeMap<String, String>) -> Result<(), Refusal> {
     let value = |key: &str| value_of(GROUP, attributes, key);
     let algorithm = value("load_balancing.algorithm.type");
@@ -182,6 +182,11 @@ fn refuse_together(attributes: &BTreeMap<String, String>) -> Result<(), Refusal>
     }
     if value("load_balancing.algorithm.anomaly_mitigation") == "on" && algorithm != "weighted_random" {
         return Err(unfit("Anomaly mitigation needs the algorithm 'weighted_random'"));
+    }
+    if value("stickiness.enabled") == "true" && value("load_balancing.cross_zone.enabled") == "false" {
+        // User guide, "Cross-zone load balancing for target groups": "Target stickiness is not supported when
+        // cross-zone load balancing is off", 2026-11.
+        return Err(unfit("Stickiness cannot be enabled while cross-zone load balancing is off"));
     }
     let cookie = value("stickiness.app_cookie.cookie_name");
     if value("stickiness.enabled") == "true" && value("stickiness.type") == "app_cookie" && cookie.is_empty()
