@@ -13,6 +13,12 @@ use crate::resource::state::{Scope, Tags};
 /// Length of a short hash, in hexadecimal digits.
 const SHORT: usize = 8;
 
+/// What the name of a load balancer and that of a security group may not begin with (ELBv2 API model,
+/// CreateLoadBalancer; EC2 API model, CreateSecurityGroup; 2026-09).
+const RESERVED: [&str; 2] = ["internal-", "sg-"];
+/// What stands before such a name.
+const BEFORE_RESERVED: &str = "gp-";
+
 /// A hash of texts, of any length up to 64 hexadecimal digits. Where a text ends counts.
 #[must_use]
 pub fn hash(parts: &[&str], digits: usize) -> String {
@@ -68,6 +74,11 @@ pub fn unique(scope: &Scope, address: &Address, generation: &str, longest: usize
     let suffix = hash(&[&scope.topology, &scope.deployment, &whole, generation], SHORT);
     let deployment = if scope.deployment == "main" { "" } else { &scope.deployment };
     let readable = hyphenated(&format!("{}-{deployment}-{}", scope.topology, address.name));
+    let readable = if RESERVED.iter().any(|start| readable.starts_with(start)) {
+        format!("{BEFORE_RESERVED}{readable}")
+    } else {
+        readable
+    };
     let room = longest.saturating_sub(SHORT + 1);
     let head = readable.get(..room.min(readable.len())).unwrap_or("").trim_end_matches('-');
     if head.is_empty() { suffix } else { format!("{head}-{suffix}") }
@@ -118,6 +129,15 @@ mod tests {
             unique(&scope("main"), &Address::new(Kind::Vpc, "web"), "1", 32)
                 .starts_with("convive-iteso-web-")
         );
+    }
+
+    #[test]
+    fn a_topology_may_be_called_what_no_name_may_begin_with() {
+        for (topology, start) in [("Internal", "gp-internal-web-"), ("Sg", "gp-sg-web-")] {
+            let scope = Scope { topology: topology.into(), ..scope("main") };
+            let name = unique(&scope, &Address::new(Kind::LoadBalancer, "web"), "1", 32);
+            assert!(name.starts_with(start), "{name}");
+        }
     }
 
     #[test]
