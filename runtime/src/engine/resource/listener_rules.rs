@@ -1,7 +1,10 @@
 //! The rules of a listener, in order: its whole list.
 //!
-//! The list belongs to the listener that it is named after. Only the order counts, never a rule's number: numbers have
-//! gaps, so that a rule put in between moves nothing, and what has to move moves in one call.
+//! The list belongs to the listener that it is named after. AWS could tag each rule, and we do not: the whole list is
+//! ours because its listener is, and a rule that somebody adds by hand, which has to go, has no tag of ours.
+//!
+//! Only the order counts, never a rule's number: numbers have gaps, so that a rule put in between moves nothing, and
+//! what has to move moves in one call.
 
 use std::collections::BTreeSet;
 

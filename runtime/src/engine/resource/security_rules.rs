@@ -1,9 +1,14 @@
 //! What a security group lets through: its whole set of rules, in both directions.
 //!
-//! The set has no tags: it belongs to the group that it is named after, and exists with it. AWS gives each new group a
-//! rule that lets everything out; it is an ordinary difference, revoked unless declared.
+//! The set belongs to the group that it is named after, and exists with it. AWS gives each new group a rule that lets
+//! everything out; it is an ordinary difference, revoked unless declared.
+//!
+//! AWS could tag each rule, and we do not: the whole set is ours because its group is, so a tag would decide nothing. It
+//! would be one more thing to compare and to mend, and a rule that somebody adds by hand, which has to go, has none.
 
-use aws_sdk_ec2::types::{IpPermission, IpRange, PrefixListId, SecurityGroupRule, UserIdGroupPair};
+use aws_sdk_ec2::types::{
+    IpPermission, IpRange, Ipv6Range, PrefixListId, SecurityGroupRule, UserIdGroupPair,
+};
 use groundplan_model::topology::{Ports, Protocol};
 
 use super::address::Address;
@@ -12,7 +17,7 @@ use super::ec2::{PAGE, SERVICE};
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, Which};
 use super::{Kind, Operations};
-use crate::call::{Call, gone_is_done, items};
+use crate::call::{Call, items};
 use crate::class::Class;
 use crate::context::Context;
 use crate::error::Error;
@@ -32,6 +37,9 @@ const PEER_LIST: &str = "prefix_list";
 
 const IN: &str = "in";
 const OUT: &str = "out";
+
+/// How often rules are revoked that somebody else revokes too.
+const ATTEMPTS: u32 = 4;
 
 /// How many values a filter takes (EC2 API reference, "Filters", 2026-09).
 const FILTER_VALUES: usize = 200;
@@ -88,27 +96,11 @@ impl Operations for SecurityRules {
             rule.maybe_text(PEER_GROUP).is_ok_and(|peer| peer.is_some_and(|peer| peer != found.id))
         };
         let rules: Vec<&Attributes> = rules.into_iter().filter(names_other).collect();
-        match revoke_once(cx, &found.id, &rules).await {
-            // Somebody has revoked one meanwhile, and AWS may have kept the others for it.
-            Err(error) if error.is(Class::NotFound) => Self::delete(cx, found).await,
-            done => done,
-        }
+        revoke(cx, &found.id, &rules).await
     }
 
     async fn delete(cx: &Context, found: &Found) -> Result<(), Error> {
-        let rules = match describe(cx, &[&found.id]).await {
-            Err(error) if error.is(Class::NotFound) => return Ok(()),
-            rules => rules?,
-        };
-        let rules: Vec<Value> = rules.iter().map(read_rule).collect();
-        let rules: Vec<&Attributes> = rules
-            .iter()
-            .filter_map(|rule| match rule {
-                Value::Map(rule) => Some(rule),
-                _ => None,
-            })
-            .collect();
-        revoke(cx, &found.id, &rules).await
+        revoke_by_id(cx, &found.id, |_| true).await
     }
 }
 
@@ -159,24 +151,78 @@ async fn authorize_once(cx: &Context, group: &str, rules: &[&Attributes]) -> Res
     Ok(())
 }
 
+/// Revokes rules by what they say. Where one of them is gone meanwhile, AWS revokes none (EC2 API model,
+/// RevokeSecurityGroupIngress, 2026-09): then the others go by their ids.
 async fn revoke(cx: &Context, group: &str, rules: &[&Attributes]) -> Result<(), Error> {
-    let is_inbound = |rule: &&&Attributes| rule.text(DIRECTION) == Ok(IN);
-    let (inbound, outbound): (Vec<&Attributes>, Vec<&Attributes>) = rules.iter().partition(is_inbound);
-    gone_is_done(revoke_once(cx, group, &inbound).await)?;
-    gone_is_done(revoke_once(cx, group, &outbound).await)
+    match revoke_as_said(cx, group, rules, &[]).await {
+        // A group that this run has made is not gone where it is not found: it is not known yet.
+        Err(Error::Aws(error)) if error.code.as_deref() == Some("InvalidGroup.NotFound") => {
+            let made = cx.made(Kind::SecurityGroup).iter().any(|made| made == group);
+            if made { revoke_as_said(cx, group, rules, &[group]).await } else { Ok(()) }
+        }
+        Err(error) if error.is(Class::NotFound) => {
+            let goes = |rule: &SecurityGroupRule| matches!(read_rule(rule), Value::Map(rule) if rules.contains(&&rule));
+            revoke_by_id(cx, group, goes).await
+        }
+        done => done,
+    }
 }
 
-async fn revoke_once(cx: &Context, group: &str, rules: &[&Attributes]) -> Result<(), Error> {
+async fn revoke_as_said(cx: &Context, group: &str, rules: &[&Attributes], ids: &[&str]) -> Result<(), Error> {
     let (inbound, outbound) = permissions(rules)?;
     if !inbound.is_empty() {
         let request =
             cx.clients.ec2.revoke_security_group_ingress().group_id(group).set_ip_permissions(Some(inbound));
-        let call = Call::new(SERVICE, "RevokeSecurityGroupIngress");
+        let call = Call::new(SERVICE, "RevokeSecurityGroupIngress").on(ids);
         cx.call(call, async || request.clone().send().await).await?;
     }
     if !outbound.is_empty() {
         let request =
             cx.clients.ec2.revoke_security_group_egress().group_id(group).set_ip_permissions(Some(outbound));
+        let call = Call::new(SERVICE, "RevokeSecurityGroupEgress").on(ids);
+        cx.call(call, async || request.clone().send().await).await?;
+    }
+    Ok(())
+}
+
+/// Revokes what is there and goes, and looks again where somebody else revokes too.
+async fn revoke_by_id(
+    cx: &Context,
+    group: &str,
+    goes: impl Fn(&SecurityGroupRule) -> bool,
+) -> Result<(), Error> {
+    for _ in 0..ATTEMPTS {
+        let there = match describe(cx, &[group]).await {
+            Err(error) if error.is(Class::NotFound) => return Ok(()),
+            there => there?,
+        };
+        match revoke_ids(cx, group, there.iter().filter(|rule| goes(rule))).await {
+            Err(error) if error.is(Class::NotFound) => {}
+            done => return done,
+        }
+    }
+    Ok(())
+}
+
+async fn revoke_ids<'r>(
+    cx: &Context,
+    group: &str,
+    rules: impl Iterator<Item = &'r SecurityGroupRule>,
+) -> Result<(), Error> {
+    let (mut inbound, mut outbound) = (Vec::new(), Vec::new());
+    for rule in rules {
+        let side = if rule.is_egress().unwrap_or_default() { &mut outbound } else { &mut inbound };
+        side.extend(rule.security_group_rule_id().map(str::to_owned));
+    }
+    if !inbound.is_empty() {
+        let request = cx.clients.ec2.revoke_security_group_ingress().group_id(group);
+        let request = request.set_security_group_rule_ids(Some(inbound));
+        let call = Call::new(SERVICE, "RevokeSecurityGroupIngress");
+        cx.call(call, async || request.clone().send().await).await?;
+    }
+    if !outbound.is_empty() {
+        let request = cx.clients.ec2.revoke_security_group_egress().group_id(group);
+        let request = request.set_security_group_rule_ids(Some(outbound));
         let call = Call::new(SERVICE, "RevokeSecurityGroupEgress");
         cx.call(call, async || request.clone().send().await).await?;
     }
@@ -197,18 +243,20 @@ fn permissions(rules: &[&Attributes]) -> Result<(Vec<IpPermission>, Vec<IpPermis
     Ok((inbound, outbound))
 }
 
-/// AWS spells "every protocol" -1, and "every ICMP type" as the port -1.
+/// AWS spells "every protocol" -1, and "every message of ICMP" as the port -1. Other protocols have no ports.
 fn permission(rule: &Attributes) -> Result<IpPermission, Error> {
-    let permission = match rule.text(PROTOCOL)? {
-        "all" => IpPermission::builder().ip_protocol("-1"),
-        "icmp" => IpPermission::builder().ip_protocol("icmp").from_port(-1).to_port(-1),
-        protocol => IpPermission::builder()
-            .ip_protocol(protocol)
-            .from_port(rule.number(FROM_PORT)?)
-            .to_port(rule.number(TO_PORT)?),
-    };
+    let protocol = rule.text(PROTOCOL)?;
+    let every = protocol.starts_with("icmp").then_some(-1);
+    let permission = IpPermission::builder()
+        .ip_protocol(if protocol == "all" { "-1" } else { protocol })
+        .set_from_port(rule.maybe_number(FROM_PORT)?.or(every))
+        .set_to_port(rule.maybe_number(TO_PORT)?.or(every));
     let permission = if let Some(cidr) = rule.maybe_text(PEER_CIDR)? {
-        permission.ip_ranges(IpRange::builder().cidr_ip(cidr).build())
+        if cidr.contains(':') {
+            permission.ipv6_ranges(Ipv6Range::builder().cidr_ipv6(cidr).build())
+        } else {
+            permission.ip_ranges(IpRange::builder().cidr_ip(cidr).build())
+        }
     } else if let Some(list) = rule.maybe_text(PEER_LIST)? {
         permission.prefix_list_ids(PrefixListId::builder().prefix_list_id(list).build())
     } else {
@@ -234,7 +282,13 @@ fn read_rule(aws: &SecurityGroupRule) -> Value {
         (PEER_GROUP, group.unwrap_or_default())
     };
     let direction = if aws.is_egress().unwrap_or_default() { OUT } else { IN };
-    let ports = matches!(protocol, "tcp" | "udp").then(|| (aws.from_port(), aws.to_port()));
+    // Where only some messages of ICMP are let through, their type and code stand as ports; -1 is all.
+    let has_ports = match protocol {
+        "tcp" | "udp" => true,
+        "icmp" | "icmpv6" => aws.from_port().is_some_and(|kind| kind != -1),
+        _ => false,
+    };
+    let ports = has_ports.then(|| (aws.from_port(), aws.to_port()));
     let mut rule =
         attributes([(DIRECTION, direction.into()), (PROTOCOL, protocol.into()), (key, peer.into())]);
     if let Some((from, to)) = ports {
@@ -316,5 +370,29 @@ mod tests {
             .cidr_ipv4("0.0.0.0/0")
             .build();
         assert_eq!(read_rule(&everything_out), default_egress());
+        let icmp = |kind, code| {
+            let rule =
+                SecurityGroupRule::builder().is_egress(false).ip_protocol("icmp").cidr_ipv4("10.0.0.0/8");
+            read_rule(&rule.from_port(kind).to_port(code).build())
+        };
+        let every_message = Ports { protocol: Protocol::Icmp, first: 0, last: u16::MAX };
+        assert_eq!(icmp(-1, -1), rule(Way::In, every_message, Peer::Cidr("10.0.0.0/8".into())));
+        assert_ne!(icmp(8, -1), icmp(-1, -1));
+    }
+    #[test]
+    fn a_rule_that_somebody_added_can_be_said_to_aws() {
+        let by_hand = |protocol: &str, ports: Option<(i32, i32)>, cidr: &str| {
+            let mut rule = attributes([(PROTOCOL, protocol.into()), (PEER_CIDR, cidr.into())]);
+            rule.extend(ports.map(|(from, _)| (FROM_PORT.to_owned(), from.into())));
+            rule.extend(ports.map(|(_, to)| (TO_PORT.to_owned(), to.into())));
+            permission(&rule)
+        };
+        let esp = by_hand("50", None, "10.0.0.0/8").expect("a protocol of a number");
+        assert_eq!((esp.ip_protocol(), esp.from_port()), (Some("50"), None));
+        let echo = by_hand("icmp", Some((8, -1)), "10.0.0.0/8").expect("one message of ICMP");
+        assert_eq!((echo.from_port(), echo.to_port()), (Some(8), Some(-1)));
+        let far = by_hand("tcp", Some((22, 22)), "::/0").expect("a block of IPv6");
+        assert!(far.ip_ranges().is_empty());
+        assert_eq!(far.ipv6_ranges()[0].cidr_ipv6(), Some("::/0"));
     }
 }
