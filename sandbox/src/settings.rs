@@ -84,7 +84,9 @@ pub struct Durations {
     pub group_retries: Span,
     /// An auto scaling group without instances is `Delete in progress` so long.
     pub group_delete: Span,
-    /// What was just made stays unseen so long (EC2 is eventually consistent); zero: at once.
+    /// What was just made stays unseen so long (EC2, Elastic Load Balancing and Certificate Manager are eventually
+    /// consistent: EC2 developer guide, "Eventual consistency"; hashicorp/terraform-provider-aws issues 15214 and
+    /// 16860; ACM API reference, RequestCertificate, "a delay of several seconds"); zero: at once.
     pub unseen: Span,
 }
 

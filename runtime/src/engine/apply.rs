@@ -1,7 +1,8 @@
 //! Applies a plan: steps to calls, calls to an outcome.
 //!
 //! An apply goes in rounds. A round walks the steps of one plan. Where nothing is left but what waits for a person, the
-//! apply ends so at once, or (if it may wait) waits until the person has done it, plans again and goes on.
+//! apply ends so at once, or (if it may wait) waits until the person has done it, plans again and goes on. It goes on
+//! too where nobody had to do anything, though the plan was made as if somebody had.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -61,13 +62,14 @@ pub async fn apply(
         outcome.waiting.clear();
         let known = Known::new(&plan, world);
         apply_round(cx, &plan, &known, &mut outcome).await;
-        let ends = outcome.waiting.is_empty() || !outcome.failed.is_empty() || cx.stop.asked();
-        let waited = match options.wait.filter(|_| !ends) {
+        let goes_on = match options.wait.filter(|_| !outcome.waiting.is_empty()) {
+            _ if !outcome.failed.is_empty() || cx.stop.asked() => Ok(false),
+            _ if was_held_for_nothing(&plan, &outcome) => Ok(true),
             Some(within) => wait_for_person(cx, &known, &outcome.waiting, within).await,
             None => Ok(false),
         };
         world = known.into_world();
-        match waited {
+        match goes_on {
             Ok(true) => plan = make_plan(desired, &world),
             Ok(false) => break,
             Err(error) => {
@@ -87,6 +89,16 @@ pub async fn apply(
         cx.stop.asked() && !outcome.failed.iter().any(|one| one.error.is(Class::Credentials));
     outcome.stands = Some(world);
     outcome
+}
+
+/// Whether something was made idle because of what needed no person in the end, as a certificate whose DNS record still
+/// stood from before: then another plan puts it to work.
+fn was_held_for_nothing(plan: &Plan, outcome: &Outcome) -> bool {
+    let waits = |address: &Address| outcome.waiting.iter().any(|waiting| waiting.address == *address);
+    plan.steps.iter().any(|step| {
+        let idle_for = step.waits_for.as_ref().filter(|on| **on != step.address);
+        step.verb() != Verb::Delete && idle_for.is_some_and(|on| !waits(on))
+    })
 }
 
 /// Whether a saved plan is what would be planned now.

@@ -162,6 +162,8 @@ const TABLE: &[(Class, &[&str])] = &[
             "InstanceRefreshInProgress",
             "OperationAborted",
             "ConcurrentModification",
+            // ACM, while a listener that used a certificate is still letting go of it (API model, DeleteCertificate).
+            "ConflictException",
         ],
     ),
     (
@@ -174,6 +176,9 @@ const TABLE: &[(Class, &[&str])] = &[
             "TargetGroupNotFound",
             "ListenerNotFound",
             "CertificateNotFound",
+            // "The specified subnet does not exist", "The specified security group does not exist" (ELBv2 API model).
+            "SubnetNotFound",
+            "InvalidSecurityGroup",
             "ResourceNotFoundException",
             "ParameterNotFound",
             "InvalidLaunchTemplateName.NotFoundException",
@@ -220,12 +225,13 @@ pub fn classify(error: &AwsError) -> Class {
     match (error.service, code) {
         // An address that a service still holds answers so, and not for the caller's sake.
         (_, "AuthFailure") if error.operation == "ReleaseAddress" => return Class::Held,
+        // An image of somebody else answers so too: "Not authorized for images: [ami-…]".
+        (_, "AuthFailure") if message.contains("not authorized for") => return Class::Permission,
         (_, "AuthFailure") => return Class::Credentials,
         // Deletion protection says so for good, a balancer in transition for a moment: the engine asks before.
         (_, "OperationNotPermitted") if message.contains("service linked role") => return Class::FirstUse,
         (_, "OperationNotPermitted") => return Class::Busy,
-        ("autoscaling", "ValidationError") if message.contains("not found") => return Class::NotFound,
-        ("autoscaling", "ValidationError") if message.contains("invalid iam instance profile") => {
+        ("autoscaling" | "elasticloadbalancing", "ValidationError") if names_absent(&message) => {
             return Class::NotFound;
         }
         (_, "ValidationError" | "InvalidParameterValue") if message.contains("service-linked role") => {
@@ -246,6 +252,21 @@ pub fn classify(error: &AwsError) -> Class {
         Some(500..=599) => Class::Unknown,
         _ => Class::Invalid,
     }
+}
+
+/// What these services say of a thing that they do not know, or not yet: they have one code for all that is wrong.
+/// "AutoScalingGroup name not found", "The VPC ID 'vpc-1' is not found", "The subnet ID 'subnet-1' does not exist",
+/// "Provided Target Groups may not be valid. Please ensure they exist and try again", "Trying to remove Target Groups
+/// that are not part of the group", "Invalid IAM Instance Profile name".
+fn names_absent(message: &str) -> bool {
+    let said = [
+        "not found",
+        "does not exist",
+        "please ensure they exist",
+        "not part of the group",
+        "invalid iam instance profile",
+    ];
+    said.iter().any(|said| message.contains(said))
 }
 
 /// The SDK finds no credentials before a call is made, so there is neither code nor answer.
@@ -317,6 +338,37 @@ mod tests {
         assert_eq!(classify(&sizes), Class::Invalid);
         assert_eq!(classify(&error("ec2", "ReleaseAddress", "AuthFailure", "")), Class::Held);
         assert_eq!(classify(&error("ec2", "DescribeVpcs", "AuthFailure", "")), Class::Credentials);
+        let image = error("ec2", "RunInstances", "AuthFailure", "Not authorized for images: [ami-1]");
+        assert_eq!(classify(&image), Class::Permission);
+    }
+
+    #[test]
+    fn what_a_service_does_not_know_yet_is_not_found_whatever_its_code() {
+        for (service, operation, code, message) in [
+            ("elasticloadbalancing", "CreateLoadBalancer", "SubnetNotFound", ""),
+            ("elasticloadbalancing", "CreateLoadBalancer", "InvalidSecurityGroup", ""),
+            (
+                "elasticloadbalancing",
+                "CreateTargetGroup",
+                "ValidationError",
+                "The VPC ID 'vpc-1' is not found",
+            ),
+            (
+                "autoscaling",
+                "CreateAutoScalingGroup",
+                "ValidationError",
+                "The subnet ID 'subnet-1' does not exist",
+            ),
+            (
+                "autoscaling",
+                "CreateAutoScalingGroup",
+                "ValidationError",
+                "Provided Target Groups may not be valid. Please ensure they exist and try again.",
+            ),
+        ] {
+            let class = classify(&error(service, operation, code, message));
+            assert_eq!(class, Class::NotFound, "{operation} {code} {message}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::connector::Hook;
 use crate::event::{Event, Sink};
 use crate::resource::Kind;
+use crate::resource::schema::Tagging;
 use crate::resource::state::Scope;
 use crate::stop::Stop;
 use crate::watch::Watch;
@@ -83,9 +84,13 @@ impl Context {
         memory.made.insert((kind, id.to_owned()));
     }
 
-    /// Remembers that this run has deleted the thing, whatever a list says that still knows it.
+    /// Remembers that this run has deleted the thing, whatever a list says that still knows it. That it is not there is
+    /// no longer waited out. What belongs to another thing may bear its id, and the other stays.
     pub(crate) fn remember_deleted(&self, kind: Kind, id: &str) {
         let mut memory = self.memory();
+        if kind.schema().tagging != Tagging::Parent {
+            memory.known.remove(id);
+        }
         memory.made.remove(&(kind, id.to_owned()));
         memory.deleted.insert((kind, id.to_owned()));
     }

@@ -52,8 +52,12 @@ pub(crate) async fn holder_of(cx: &Context, found: &Found) -> Result<Option<Hold
         Kind::Vpc => filter("vpc-id", &found.id),
         Kind::Subnet => filter("subnet-id", &found.id),
         Kind::SecurityGroup | Kind::SecurityRules => {
-            let naming = list_groups(cx, filter("ip-permission.group-id", &found.id)).await?;
-            if let Some(group) = naming.iter().find(|group| group.group_id() != Some(&found.id)) {
+            let (naming, letting_out) = tokio::try_join!(
+                list_groups(cx, filter("ip-permission.group-id", &found.id)),
+                list_groups(cx, filter("egress.ip-permission.group-id", &found.id)),
+            )?;
+            let mut naming = naming.iter().chain(&letting_out);
+            if let Some(group) = naming.find(|group| group.group_id() != Some(&found.id)) {
                 let foreign = read_tags(&cx.scope, group.tags()).is_none();
                 return Ok(Some(Holder { thing: foreign_group(group), foreign }));
             }

@@ -105,7 +105,8 @@ fn covers(name: &str, host: &str) -> bool {
     name.eq_ignore_ascii_case(host) || (name.starts_with("*.") && behind_first(name) == behind_first(host))
 }
 
-/// Whether the deployment holds a VPC in another region.
+/// Whether the deployment holds a VPC in another region. One that the account has not enabled holds nothing: there AWS
+/// does not know the credentials that it knew a moment ago (Account Management guide, "Enable or disable AWS Regions").
 async fn holds_vpc(cx: &Context, region: &str) -> Result<bool, Error> {
     let there = Scope { region: region.to_owned(), ..cx.scope.clone() };
     let request = cx.clients.ec2.describe_vpcs().set_filters(Some(owned(&there)));
@@ -114,8 +115,11 @@ async fn holds_vpc(cx: &Context, region: &str) -> Result<bool, Error> {
         .call(Call::new(SERVICE, "DescribeVpcs"), async || {
             request.clone().customize().config_override(config()).send().await
         })
-        .await?;
-    Ok(!answer.vpcs().is_empty())
+        .await;
+    match answer {
+        Err(Error::Aws(error)) if error.code.as_deref() == Some("AuthFailure") => Ok(false),
+        answer => Ok(!answer?.vpcs().is_empty()),
+    }
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use crate::watch::{First, Until, wait_seen};
 
 /// After a create whose answer was lost, it is looked for by tag for so long: tags lag behind ids.
 const LOOK_FOR_LOST: Duration = Duration::from_secs(20);
-/// A create whose answers are lost is sent at most so often.
+/// A create whose answers are lost, or whose name is not free yet, is sent at most so often.
 const ATTEMPTS: u32 = 4;
 /// What was just made may stay unseen for so long.
 const UNSEEN: Duration = Duration::from_mins(5);
@@ -106,7 +106,8 @@ async fn create(
         }
         match look_for_lost(cx, known, &new).await? {
             Some(found) => break found,
-            None if lost && attempts < ATTEMPTS => attempts += 1,
+            // What lingers holds its name, or its place in a table, until it is gone, and is shown to nobody who lists.
+            None if attempts < ATTEMPTS && (lost || address.kind.schema().lingers.is_some()) => attempts += 1,
             None => return Err(error),
         }
     };

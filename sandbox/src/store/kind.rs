@@ -57,7 +57,7 @@ pub(crate) fn row_mut<'a, K: Kind>(region: &'a mut Region, id: &str) -> Result<&
 
 /// Whether a row is old enough to be seen.
 pub(crate) fn is_seen<K: Kind>(region: &Region, row: &K) -> bool {
-    region.now >= row.made_at() + region.unseen
+    region.sees(row.made_at())
 }
 
 /// Refuses an id that is no id of this kind: the prefix, a dash, 8 or 17 hexadecimal digits.

@@ -109,6 +109,11 @@ impl Region {
         Self { name: name.to_owned(), account: account.to_owned(), now, ..Self::default() }
     }
 
+    /// Whether what was made then is known by now.
+    pub(crate) fn sees(&self, made_at: Timestamp) -> bool {
+        self.now >= made_at + self.unseen
+    }
+
     /// A new id: `vpc-0…` with seventeen hexadecimal digits. The same calls give the same ids.
     pub(crate) fn new_id(&mut self, prefix: &str) -> String {
         self.ids += 1;

@@ -1,8 +1,9 @@
 //! Lists: ids, filters, pages.
 
 use super::network::Network;
-use crate::client::{Client, all, first};
+use crate::client::{Client, all, code, first};
 use crate::clock::Span;
+use crate::service::Service::ElasticLoadBalancing as Elb;
 use crate::settings::Settings;
 
 #[test]
@@ -129,6 +130,23 @@ fn what_was_just_made_is_unseen_for_a_while_if_so_asked() {
     aws.wait(Span::seconds(3));
     assert_eq!(all(&aws.ec2("DescribeVpcs", &[]), "vpcId"), [id.as_str()]);
     aws.ec2("CreateSubnet", &subnet);
+}
+
+/// hashicorp/terraform-provider-aws issue 16860: TargetGroupNotFound within a second of CreateTargetGroup.
+#[test]
+fn load_balancing_does_not_know_at_once_what_was_just_made() {
+    let mut settings = Settings { default_vpc: false, ..Settings::default() };
+    settings.durations.unseen = Span::seconds(3);
+    let mut aws = Client::with_settings(settings);
+    let id = aws.made("CreateVpc", &["CidrBlock=10.0.0.0/16"], "vpcId");
+    let group = ["Name=web", "Protocol=HTTP", "Port=80", &format!("VpcId={id}")];
+    assert_eq!(code(&aws.form(Elb, "CreateTargetGroup", &group)), "ValidationError");
+    aws.wait(Span::seconds(3));
+    let made = aws.form(Elb, "CreateTargetGroup", &group).text();
+    let tags = [&*format!("ResourceArns.member.1={}", first(&made, "TargetGroupArn"))];
+    assert_eq!(code(&aws.form(Elb, "DescribeTags", &tags)), "TargetGroupNotFound");
+    aws.wait(Span::seconds(3));
+    assert!(aws.form(Elb, "DescribeTags", &tags).is_success());
 }
 
 #[test]

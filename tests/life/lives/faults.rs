@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aws_sdk_ec2::types::{IpPermission, IpRange};
+use groundplan::apply::{Options, apply};
 use groundplan::class::Class;
 use groundplan::connector::{Attempt, Hook, Quiet, Verdict};
 use groundplan::exit::Exit;
 use groundplan::observe::observe;
 use groundplan::outcome::Outcome;
-use groundplan::plan::Refusal;
+use groundplan::plan::{Refusal, plan};
 use groundplan::resource::attribute::Lookup;
 use groundplan::resource::state::{Desired, Scope};
 use groundplan_life::account::left;
@@ -17,7 +19,7 @@ use groundplan_life::source::Source;
 use groundplan_life::world::{Work, World, settings};
 use groundplan_sandbox::{Durations, Settings, Span};
 
-use crate::shop::{NETWORK, SMALL};
+use crate::shop::{NETWORK, SERVICE, SMALL};
 
 /// Gives the first calls of each operation a verdict.
 #[derive(Debug)]
@@ -177,6 +179,79 @@ fn what_aws_does_not_know_yet_is_waited_for() {
         world.pass(Duration::from_secs(unseen));
         assert!(world.plan(&desired).is_empty(), "{unseen} s");
     }
+}
+
+/// A new balancer, target group or certificate is "not found" for a while, as are its tags (hashicorp/
+/// terraform-provider-aws issues 15214 and 16860), and so is what a new one names: subnets, groups, the VPC.
+#[test]
+fn what_load_balancing_and_auto_scaling_do_not_know_yet_is_waited_for() {
+    for unseen in [1, 10, 60] {
+        let (world, desired) = with_settings(SERVICE, Settings { dns_actor: true, ..slow(unseen) });
+        let outcome = world.apply(&desired).outcome;
+        assert_eq!(outcome.exit(), Exit::Done, "{unseen} s: {outcome:#?}");
+        world.pass(Duration::from_secs(unseen));
+        let again = world.plan(&desired);
+        assert!(again.is_empty(), "{unseen} s: {}", again.to_json());
+    }
+}
+
+/// ACM user guide, "DNS validation": the record of a name stays the same for an account, so a certificate that is
+/// requested again is issued by itself, perhaps before it is looked at.
+#[test]
+fn a_certificate_that_needs_nobody_leaves_no_group_idle() {
+    let (world, desired) = with_settings(SERVICE, Settings { dns_actor: true, ..slow(60) });
+    let outcome = world.run(Arc::new(Quiet), async |cx, account| {
+        Work::Apply(&desired).run(cx, account, Options::default()).await
+    });
+    assert_eq!(outcome.exit(), Exit::Done, "{outcome:#?}");
+    let again = world.plan(&desired);
+    assert!(again.is_empty(), "{}", again.to_json());
+}
+
+/// Auto Scaling API reference, DeleteAutoScalingGroup: a group is there until its machines are gone, and so is its name.
+#[test]
+fn a_group_that_is_still_going_gives_its_name_back() {
+    let (world, desired) = with_settings(SERVICE, Settings { dns_actor: true, ..settings() });
+    assert_eq!(world.apply(&desired).outcome.exit(), Exit::Done);
+    world.run(Arc::new(Quiet), async |cx, _| {
+        let groups = cx.clients.scaling.describe_auto_scaling_groups().send().await.unwrap();
+        let name = groups.auto_scaling_groups()[0].auto_scaling_group_name().unwrap();
+        let delete = cx.clients.scaling.delete_auto_scaling_group().auto_scaling_group_name(name);
+        delete.force_delete(true).send().await.unwrap();
+    });
+    let outcome = world.apply(&desired).outcome;
+    assert_eq!(outcome.exit(), Exit::Done, "{outcome:#?}");
+    assert!(world.plan(&desired).is_empty());
+}
+
+/// EC2 API model, RevokeSecurityGroupIngress: of several rules of which one is gone, "no rules are revoked".
+#[test]
+fn rules_added_by_hand_go_though_somebody_takes_one_of_them_back() {
+    let (world, desired) = declared(NETWORK);
+    assert_eq!(world.apply(&desired).outcome.exit(), Exit::Done);
+    let outcome = world.run(Arc::new(Quiet), async |cx, account| {
+        let ec2 = &cx.clients.ec2;
+        let groups = ec2.describe_security_groups().send().await.unwrap();
+        let edge = groups.security_groups().iter().find(|one| one.group_name().unwrap().contains("-edge-"));
+        let edge = edge.unwrap().group_id().unwrap();
+        // A message of ICMP is a type and a code.
+        for (protocol, from, to) in [("tcp", 81, 81), ("icmp", 8, -1), ("50", -1, -1)] {
+            let range = IpRange::builder().cidr_ip("198.51.100.0/24").build();
+            let permission = IpPermission::builder().ip_protocol(protocol).from_port(from).to_port(to);
+            let rule = ec2.authorize_security_group_ingress().group_id(edge);
+            rule.ip_permissions(permission.ip_ranges(range).build()).send().await.unwrap();
+        }
+        let plan = plan(&desired, &observe(cx, account, &desired.lookups()).await.unwrap());
+        let rules = ec2.describe_security_group_rules().send().await.unwrap();
+        let one = rules.security_group_rules().iter().find(|rule| rule.from_port() == Some(81)).unwrap();
+        let id = one.security_group_rule_id().unwrap();
+        let back = ec2.revoke_security_group_ingress().group_id(edge).security_group_rule_ids(id);
+        back.send().await.unwrap();
+        apply(cx, &desired, &plan, Options::default()).await
+    });
+    assert_eq!(outcome.exit(), Exit::Done, "{outcome:#?}");
+    let again = world.plan(&desired);
+    assert!(again.is_empty(), "{}", again.to_json());
 }
 
 #[test]

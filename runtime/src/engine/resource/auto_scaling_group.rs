@@ -90,7 +90,9 @@ impl Operations for AutoScalingGroup {
         ready_within: Duration::from_mins(15),
         settles: true,
         empty_after: Some(Duration::from_secs(30)),
-        gone_within: Duration::from_mins(20),
+        // A machine leaves its target groups before it ends, and their deregistration delay may be an hour (ELBv2 API
+        // model, TargetGroupAttribute, 2026-09).
+        gone_within: Duration::from_mins(80),
         lingers: Some(Duration::from_secs(5)),
         ..Schema::PLAIN
     };

@@ -31,26 +31,49 @@ pub(crate) fn tags_of(tags: &Tags) -> Vec<Tag> {
     tags.iter().map(|(key, value)| Tag::builder().key(key).value(value).build()).collect()
 }
 
-/// Who each of the resources belongs to, by ARN; what is not ours is left out.
+/// Who each of the resources belongs to, by ARN; what is not ours is left out, and what went since it was listed: of
+/// twenty the service then tells nothing, so they are asked for one by one.
 pub(crate) async fn owners(cx: &Context, arns: &[String]) -> Result<BTreeMap<String, Owned>, Error> {
     let mut owners = BTreeMap::new();
     for arns in arns.chunks(TAGGED) {
-        let request = cx.clients.balancing.describe_tags().set_resource_arns(Some(arns.to_vec()));
-        let call = Call::new(SERVICE, "DescribeTags");
-        let ids: Vec<&str> = arns.iter().map(String::as_str).collect();
-        let answer = cx.call(call.on(&ids), async || request.clone().send().await).await?;
-        for description in answer.tag_descriptions() {
-            let pairs = description.tags().iter().filter_map(|tag| Some((tag.key()?, tag.value()?)));
-            match (description.resource_arn(), tags::read(&cx.scope, pairs)) {
-                (Some(arn), Some(owned)) => {
-                    owners.insert(arn.to_owned(), owned);
-                }
-                (Some(arn), None) => cx.remember_foreign(arn),
-                (None, _) => {}
+        let all = match arns {
+            [_] => false,
+            several => match describe_tags(cx, several, &mut owners).await {
+                Err(error) if error.is(Class::NotFound) => false,
+                told => told.map(|()| true)?,
+            },
+        };
+        for arn in arns.iter().filter(|_| !all) {
+            match describe_tags(cx, std::slice::from_ref(arn), &mut owners).await {
+                Err(error) if error.is(Class::NotFound) && !cx.remembers(arn) => {}
+                told => told?,
             }
         }
     }
     Ok(owners)
+}
+
+/// Only one that is asked for alone is waited for: of several, one may be somebody else's and gone for good.
+async fn describe_tags(
+    cx: &Context,
+    arns: &[String],
+    owners: &mut BTreeMap<String, Owned>,
+) -> Result<(), Error> {
+    let request = cx.clients.balancing.describe_tags().set_resource_arns(Some(arns.to_vec()));
+    let call = Call::new(SERVICE, "DescribeTags");
+    let alone: Vec<&str> = if let [one] = arns { vec![one] } else { Vec::new() };
+    let answer = cx.call(call.on(&alone), async || request.clone().send().await).await?;
+    for description in answer.tag_descriptions() {
+        let pairs = description.tags().iter().filter_map(|tag| Some((tag.key()?, tag.value()?)));
+        match (description.resource_arn(), tags::read(&cx.scope, pairs)) {
+            (Some(arn), Some(owned)) => {
+                owners.insert(arn.to_owned(), owned);
+            }
+            (Some(arn), None) => cx.remember_foreign(arn),
+            (None, _) => {}
+        }
+    }
+    Ok(())
 }
 
 /// Those of the listed that are ours, each with whose it is.
@@ -76,7 +99,8 @@ pub(crate) fn settings<'a>(
 }
 
 /// What a load balancer thinks of each target of a group that is not leaving it: `None` where it finds it healthy, or
-/// never checks it because no listener uses the group; else why not.
+/// never checks it because no listener uses the group; else why not. A target of a zone that the balancer is not in is
+/// unused too, and gets no request (ELBv2 API model, TargetHealth, `Target.NotInUse`, 2026-09).
 pub(crate) async fn health(cx: &Context, group: &str) -> Result<BTreeMap<String, Option<String>>, Error> {
     let request = cx.clients.balancing.describe_target_health().target_group_arn(group);
     let call = Call::new(SERVICE, "DescribeTargetHealth");
@@ -86,7 +110,10 @@ pub(crate) async fn health(cx: &Context, group: &str) -> Result<BTreeMap<String,
         let id = target.target().and_then(|target| target.id()).unwrap_or_default();
         match target.target_health().and_then(TargetHealth::state) {
             Some(TargetHealthStateEnum::Draining) => {}
-            Some(TargetHealthStateEnum::Healthy | TargetHealthStateEnum::Unused) => {
+            Some(TargetHealthStateEnum::Healthy) => {
+                health.insert(id.to_owned(), None);
+            }
+            Some(TargetHealthStateEnum::Unused) if !is_out_of_zone(target.target_health()) => {
                 health.insert(id.to_owned(), None);
             }
             _ => {
@@ -96,6 +123,11 @@ pub(crate) async fn health(cx: &Context, group: &str) -> Result<BTreeMap<String,
         }
     }
     Ok(health)
+}
+
+/// The service has one reason code for a group that no listener uses and for a zone that the balancer is not in.
+fn is_out_of_zone(health: Option<&TargetHealth>) -> bool {
+    health.and_then(TargetHealth::description).is_some_and(|why| why.contains("Availability Zone"))
 }
 
 /// Takes a creating call's answer for ours only where nobody else has made it: with the same name and settings the

@@ -103,7 +103,8 @@ fn list_certificates(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         return Err(invalid("SortBy and SortOrder must be specified together".to_owned()));
     }
     let region = &*call.region;
-    let wanted = region.certificates.values().filter(|certificate| {
+    let seen = region.certificates.values().filter(|certificate| region.sees(certificate.made_at));
+    let wanted = seen.filter(|certificate| {
         (statuses.is_empty() || statuses.iter().any(|status| status == certificate.state.text()))
             && key_types.contains(&certificate.key_algorithm)
     });

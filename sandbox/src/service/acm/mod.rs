@@ -32,7 +32,9 @@ fn find<'a>(region: &'a mut Region, arn: &str) -> Result<&'a mut Certificate, Re
     }
     // API reference: ResourceNotFoundException.
     let message = format!("Could not find certificate {arn}.");
-    region.certificates.get_mut(arn).ok_or_else(|| Refusal::new("ResourceNotFoundException", message))
+    let seen = region.certificates.get(arn).is_some_and(|known| region.sees(known.made_at));
+    let certificate = region.certificates.get_mut(arn).filter(|_| seen);
+    certificate.ok_or_else(|| Refusal::new("ResourceNotFoundException", message))
 }
 
 fn delete_certificate(call: &mut Call<'_>) -> Result<Answer, Refusal> {

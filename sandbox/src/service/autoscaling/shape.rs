@@ -6,8 +6,8 @@ use crate::operation::Call;
 use crate::refusal::Refusal;
 use crate::service::ec2::launch::{Launch, plan_launch};
 use crate::service::ec2::launch_template::{Named, resolve};
-use crate::store::Region;
 use crate::store::scaling::{Shape, TemplateChoice};
+use crate::store::{Region, is_seen};
 use crate::wire::input::Input;
 
 /// What a request says; none where it says nothing.
@@ -175,7 +175,7 @@ fn refuse_shape(shape: &Shape) -> Result<(), Refusal> {
 fn find_subnets(region: &Region, named: Vec<String>, zones: &[String]) -> Result<Vec<String>, Refusal> {
     let mut vpcs = BTreeSet::new();
     for id in &named {
-        let subnet = region.subnets.get(id);
+        let subnet = region.subnets.get(id).filter(|subnet| is_seen(region, *subnet));
         // The words are those that the service answers.
         let subnet =
             subnet.ok_or_else(|| Refusal::validation(format!("The subnet ID '{id}' does not exist")))?;
@@ -210,10 +210,13 @@ pub(super) fn vpc_of<'a>(region: &'a Region, shape: &Shape) -> Option<&'a str> {
 /// Refuses target groups that a group's members cannot join.
 pub(super) fn refuse_target_groups(region: &Region, shape: &Shape, arns: &[String]) -> Result<(), Refusal> {
     for arn in arns {
-        let group = region.target_groups.get(arn);
-        // API reference, CreateAutoScalingGroup; the words are assumed.
-        let group =
-            group.ok_or_else(|| Refusal::validation(format!("The target group '{arn}' does not exist")))?;
+        let group = region.target_groups.get(arn).filter(|group| region.sees(group.made_at));
+        // The words are those that the service answers, as quoted in public issues.
+        let group = group.ok_or_else(|| {
+            Refusal::validation(
+                "Provided Target Groups may not be valid. Please ensure they exist and try again.",
+            )
+        })?;
         if group.settings.target_type != "instance" {
             // Quoted in terraform issue 18674.
             let message = format!(

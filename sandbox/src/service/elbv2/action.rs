@@ -178,7 +178,8 @@ fn refuse_groups(region: &Region, listener: &Listener, groups: &[WeightedGroup])
     }
     for (at, group) in groups.iter().enumerate() {
         // API reference, CreateListener: TargetGroupNotFound.
-        let row = region.target_groups.get(&group.arn).ok_or_else(|| not_found(&group.arn))?;
+        let row = region.target_groups.get(&group.arn).filter(|row| region.sees(row.made_at));
+        let row = row.ok_or_else(|| not_found(&group.arn))?;
         if groups[..at].iter().any(|before| before.arn == group.arn) {
             return Err(Refusal::validation(format!(
                 "Target group '{}' is specified more than once",

@@ -108,7 +108,8 @@ fn create_load_balancer(call: &mut Call<'_>) -> Result<Answer, Refusal> {
 pub(super) fn find_balancer<'a>(region: &'a mut Region, arn: &str) -> Result<&'a mut LoadBalancer, Refusal> {
     // API reference: LoadBalancerNotFound.
     let not_found = || Refusal::new("LoadBalancerNotFound", format!("Load balancer '{arn}' not found"));
-    region.load_balancers.get_mut(arn).ok_or_else(not_found)
+    let seen = region.load_balancers.get(arn).is_some_and(|balancer| region.sees(balancer.made_at));
+    region.load_balancers.get_mut(arn).filter(|_| seen).ok_or_else(not_found)
 }
 
 fn describe_load_balancers(call: &mut Call<'_>) -> Result<Answer, Refusal> {
@@ -122,14 +123,15 @@ fn describe_load_balancers(call: &mut Call<'_>) -> Result<Answer, Refusal> {
             "Load balancer names and load balancer ARNs cannot be specified at the same time",
         ));
     }
-    let known = &call.region.load_balancers;
-    let unknown_arn = arns.iter().find(|arn| !known.contains_key(*arn));
-    let unknown_name = names.iter().find(|name| known.values().all(|balancer| balancer.name != **name));
+    let known: Vec<&LoadBalancer> =
+        call.region.load_balancers.values().filter(|balancer| call.region.sees(balancer.made_at)).collect();
+    let unknown_arn = arns.iter().find(|arn| known.iter().all(|balancer| balancer.arn != **arn));
+    let unknown_name = names.iter().find(|name| known.iter().all(|balancer| balancer.name != **name));
     if let Some(unknown) = unknown_arn.or(unknown_name) {
         let message = format!("Load balancers '[{unknown}]' not found");
         return Err(Refusal::new("LoadBalancerNotFound", message));
     }
-    let wanted = known.values().filter(|balancer| {
+    let wanted = known.into_iter().filter(|balancer| {
         (arns.is_empty() || arns.contains(&balancer.arn))
             && (names.is_empty() || names.contains(&balancer.name))
     });

@@ -6,9 +6,9 @@ use super::unfit;
 use crate::interface::{NewInterface, create_interface};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
-use crate::store::Region;
 use crate::store::balancing::LoadBalancer;
 use crate::store::network::Subnet;
+use crate::store::{Region, is_seen};
 use crate::wire::input::Input;
 
 /// `Subnets`, or the subnets of `SubnetMappings`.
@@ -41,7 +41,7 @@ pub(super) fn find_zones(
     let mut zones: BTreeMap<String, Subnet> = BTreeMap::new();
     for id in ids {
         // API reference, CreateLoadBalancer: SubnetNotFound.
-        let subnet = region.subnets.get(id);
+        let subnet = region.subnets.get(id).filter(|subnet| is_seen(region, *subnet));
         let subnet = subnet
             .ok_or_else(|| Refusal::new("SubnetNotFound", format!("The subnet ID '{id}' does not exist")))?;
         if let Some(other) = zones.values().find(|other| other.vpc_id != subnet.vpc_id) {
@@ -99,7 +99,7 @@ pub(super) fn find_groups(
     }
     for id in named {
         // API reference, CreateLoadBalancer: InvalidSecurityGroup.
-        let group = region.security_groups.get(id);
+        let group = region.security_groups.get(id).filter(|group| is_seen(region, *group));
         let group = group.ok_or_else(|| {
             Refusal::new("InvalidSecurityGroup", format!("The security group '{id}' does not exist"))
         })?;

@@ -1,5 +1,7 @@
 //! Tags of everything that has an ARN here.
 
+use super::target_group::not_found;
+use crate::clock::Timestamp;
 use crate::operation::{Call, Operation};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
@@ -54,6 +56,13 @@ fn refuse_tags(tags: &Tags, settings: &Settings) -> Result<(), Refusal> {
 /// The tags of what has this ARN.
 fn tags_of<'a>(region: &'a mut Region, arn: &str) -> Result<&'a mut Tags, Refusal> {
     // API reference, AddTags: one error for each kind.
+    let unseen = |made_at: Option<Timestamp>| made_at.is_some_and(|made_at| !region.sees(made_at));
+    if unseen(region.target_groups.get(arn).map(|group| group.made_at)) {
+        return Err(not_found(arn));
+    }
+    if unseen(region.load_balancers.get(arn).map(|balancer| balancer.made_at)) {
+        return Err(Refusal::new("LoadBalancerNotFound", format!("'{arn}' not found")));
+    }
     let (code, tags) = if arn.contains(":listener-rule/") {
         ("RuleNotFound", region.rules.get_mut(arn).map(|rule| &mut rule.tags))
     } else if arn.contains(":listener/") {

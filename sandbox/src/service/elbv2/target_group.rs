@@ -7,8 +7,8 @@ use super::tags::read_tags;
 use super::{PAGES, refuse_name, unfit};
 use crate::operation::{Call, Operation};
 use crate::refusal::Refusal;
-use crate::store::Region;
 use crate::store::balancing::{HealthCheck, TargetGroup, TargetSettings};
+use crate::store::{Region, is_seen};
 use crate::wire::answer::Answer;
 use crate::wire::input::Input;
 use crate::wire::xml::Xml;
@@ -29,7 +29,7 @@ fn create_target_group(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     call.begin()?;
 
     refuse_name("target group", &name)?;
-    if !call.region.vpcs.contains_key(&settings.vpc) {
+    if !call.region.vpcs.get(&settings.vpc).is_some_and(|vpc| is_seen(call.region, vpc)) {
         // The words are those that the service answers.
         return Err(Refusal::validation(format!("The VPC ID '{}' is not found", settings.vpc)));
     }
@@ -195,7 +195,8 @@ pub(crate) fn find_target_group<'a>(
     region: &'a mut Region,
     arn: &str,
 ) -> Result<&'a mut TargetGroup, Refusal> {
-    region.target_groups.get_mut(arn).ok_or_else(|| not_found(arn))
+    let seen = region.target_groups.get(arn).is_some_and(|group| region.sees(group.made_at));
+    region.target_groups.get_mut(arn).filter(|_| seen).ok_or_else(|| not_found(arn))
 }
 
 /// API reference: TargetGroupNotFound.
@@ -231,16 +232,17 @@ fn describe_target_groups(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         ));
     }
     let region = &*call.region;
-    let known = &region.target_groups;
-    let unknown_arn = arns.iter().find(|arn| !known.contains_key(*arn));
-    let unknown_name = names.iter().find(|name| known.values().all(|group| group.name != **name));
+    let known: Vec<&TargetGroup> =
+        region.target_groups.values().filter(|group| region.sees(group.made_at)).collect();
+    let unknown_arn = arns.iter().find(|arn| known.iter().all(|group| group.arn != **arn));
+    let unknown_name = names.iter().find(|name| known.iter().all(|group| group.name != **name));
     if let Some(unknown) = unknown_arn.or(unknown_name) {
         return Err(not_found(unknown));
     }
     if let Some(balancer) = balancer.filter(|arn| !region.load_balancers.contains_key(*arn)) {
         return Err(Refusal::new("LoadBalancerNotFound", format!("Load balancers '[{balancer}]' not found")));
     }
-    let wanted = known.values().filter(|group| {
+    let wanted = known.into_iter().filter(|group| {
         (arns.is_empty() || arns.contains(&group.arn))
             && (names.is_empty() || names.contains(&group.name))
             && balancer.is_none_or(|arn| balancers_of(region, &group.arn).contains(arn))
