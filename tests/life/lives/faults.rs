@@ -195,6 +195,19 @@ fn what_load_balancing_and_auto_scaling_do_not_know_yet_is_waited_for() {
     }
 }
 
+/// The rule that AWS gives a new group is not gone where AWS does not know the group yet.
+#[test]
+fn a_group_without_rules_lets_nothing_out_however_slow_aws_is() {
+    let machine = "launch: { instance_type: \"t3.small\", ami: ubuntu \"22.04\" x86_64 },";
+    let text = format!("{SMALL}\ninstance tool in public.a {{ {machine} }}");
+    let (world, desired) = with_settings(&text, slow(10));
+    let outcome = world.apply(&desired).outcome;
+    assert_eq!(outcome.exit(), Exit::Done, "{outcome:#?}");
+    world.pass(Duration::from_secs(10));
+    let again = world.plan(&desired);
+    assert!(again.is_empty(), "{}", again.to_json());
+}
+
 /// ACM user guide, "DNS validation": the record of a name stays the same for an account, so a certificate that is
 /// requested again is issued by itself, perhaps before it is looked at.
 #[test]
@@ -241,13 +254,14 @@ fn rules_added_by_hand_go_though_somebody_takes_one_of_them_back() {
             let rule = ec2.authorize_security_group_ingress().group_id(edge);
             rule.ip_permissions(permission.ip_ranges(range).build()).send().await.unwrap();
         }
-        let plan = plan(&desired, &observe(cx, account, &desired.lookups()).await.unwrap());
+        let observed = observe(cx, account, &desired.lookups()).await.unwrap();
+        let plan = plan(&desired, &observed);
         let rules = ec2.describe_security_group_rules().send().await.unwrap();
         let one = rules.security_group_rules().iter().find(|rule| rule.from_port() == Some(81)).unwrap();
         let id = one.security_group_rule_id().unwrap();
         let back = ec2.revoke_security_group_ingress().group_id(edge).security_group_rule_ids(id);
         back.send().await.unwrap();
-        apply(cx, &desired, &plan, Options::default()).await
+        apply(cx, &desired, observed, &plan, Options::default()).await
     });
     assert_eq!(outcome.exit(), Exit::Done, "{outcome:#?}");
     let again = world.plan(&desired);

@@ -161,7 +161,10 @@ async fn revoke(cx: &Context, group: &str, rules: &[&Attributes]) -> Result<(), 
             if made { revoke_as_said(cx, group, rules, &[group]).await } else { Ok(()) }
         }
         Err(error) if error.is(Class::NotFound) => {
-            let goes = |rule: &SecurityGroupRule| matches!(read_rule(rule), Value::Map(rule) if rules.contains(&&rule));
+            let goes = |rule: &SecurityGroupRule| match read_rule(rule) {
+                Value::Map(rule) => rules.contains(&&rule),
+                _ => false,
+            };
             revoke_by_id(cx, group, goes).await
         }
         done => done,
