@@ -95,10 +95,7 @@ pub async fn apply(
 /// stood from before: then another plan puts it to work.
 fn was_held_for_nothing(plan: &Plan, outcome: &Outcome) -> bool {
     let waits = |address: &Address| outcome.waiting.iter().any(|waiting| waiting.address == *address);
-    plan.steps.iter().any(|step| {
-        let idle_for = step.waits_for.as_ref().filter(|on| **on != step.address);
-        step.verb() != Verb::Delete && idle_for.is_some_and(|on| !waits(on))
-    })
+    plan.steps.iter().filter_map(|step| step.idles_for.as_ref()).any(|idle| !waits(idle))
 }
 
 /// Whether a saved plan is what would be planned now.
