@@ -14,7 +14,7 @@ impl Call<'_> {
         let path = std::env::args().next().map(PathBuf::from).unwrap_or_default();
         let built_by_cargo = path.components().any(|part| part.as_os_str() == "target");
         match path.file_name().and_then(|name| name.to_str()) {
-            Some(name) if built_by_cargo => format!("cargo run -p {name} --"),
+            Some(name) if built_by_cargo => format!("cargo run --bin {name} --"),
             Some(name) => name.to_owned(),
             None => self.name.to_lowercase(),
         }
