@@ -47,7 +47,10 @@ pub(crate) fn judge(lowered: &Lowered, parsing: &Report) -> Vec<Finding> {
 /// Whether a finding of a rule may only follow from a part that was left out.
 fn follows(finding: &Finding, lowered: &Lowered, unread: bool) -> bool {
     let gaps = &lowered.gaps;
-    let in_gap = |site: &Site| gaps.hold(*site);
+    let in_gap = |site: &Site| gaps.hold(*site) || gaps.stands_in(*site);
+    if finding.related.iter().any(|(site, _)| gaps.stands_in(*site)) {
+        return true;
+    }
     if finding.rule.name == "accept_unused" {
         return unread || !lowered.findings.is_empty();
     }

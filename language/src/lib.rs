@@ -15,6 +15,7 @@ pub mod syntax;
 
 mod judge;
 mod lower;
+mod settle;
 
 use groundplan_model::topology::Topology;
 use proc_macro2::{Ident, TokenStream};

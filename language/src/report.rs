@@ -5,10 +5,10 @@
 
 use groundplan_model::check::language::SYNTAX;
 use groundplan_model::diagnostic::{Finding, Rule};
-use groundplan_model::ordered::OrderedSet;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
+use crate::settle::settle;
 use crate::sites::Sites;
 
 /// What is wrong with a topology.
@@ -33,46 +33,35 @@ pub struct Problem {
     pub related: Vec<(Span, String)>,
     /// What to write, ready to paste.
     pub help: Option<String>,
+    /// The names of other things of which the same is to be said at this token.
+    pub others: Vec<String>,
+    /// The other tokens at which the same is to be said.
+    pub again: Vec<Span>,
+    /// Whether it is about what stands beside the token, as a separator that is missing.
+    pub beside: bool,
 }
 
 impl Report {
     /// Reports a problem of form at `span`.
     pub fn error(&mut self, span: Span, message: impl Into<String>) -> &mut Problem {
-        self.problems.push(Problem {
-            rule: SYNTAX.name,
-            is_error: true,
-            span,
-            message: message.into(),
-            related: Vec::new(),
-            help: None,
-        });
+        self.problems.push(Problem::new(SYNTAX.name, true, span, message.into()));
         self.problems.last_mut().expect("groundplan bug: the problem just pushed is gone")
     }
 
     /// Adds what a rule found.
     pub(crate) fn add(&mut self, finding: &Finding, sites: &Sites) {
+        let (rule, span) = (finding.rule, sites.span(finding.at));
         let related = finding.related.iter().map(|(site, label)| (sites.span(*site), label.clone()));
         self.problems.push(Problem {
-            rule: finding.rule.name,
-            is_error: finding.rule.severity.is_error(),
-            span: sites.span(finding.at),
-            message: finding.message.clone(),
             related: related.collect(),
             help: finding.help.clone(),
+            ..Problem::new(rule.name, rule.severity.is_error(), span, finding.message.clone())
         });
     }
 
-    /// Brings the problems into the order of the source, what stands at one token in the order in which it was
-    /// found, and drops what is told twice: a value that several things take over is read for each.
+    /// Brings the problems into the order of the source, each fault once.
     pub(crate) fn settle(&mut self) {
-        let mut told = OrderedSet::new();
-        self.problems.retain(|problem| {
-            told.insert((format!("{:?}", problem.span), problem.rule, problem.message.clone()))
-        });
-        self.problems.sort_by_cached_key(|problem| {
-            let start = problem.span.start();
-            (start.line, start.column)
-        });
+        self.problems = settle(std::mem::take(&mut self.problems));
     }
 
     /// Items that make the compiler tell every problem at its token.
@@ -83,6 +72,20 @@ impl Report {
 }
 
 impl Problem {
+    fn new(rule: &'static str, is_error: bool, span: Span, message: String) -> Problem {
+        Problem {
+            rule,
+            is_error,
+            span,
+            message,
+            related: Vec::new(),
+            help: None,
+            others: Vec::new(),
+            again: Vec::new(),
+            beside: false,
+        }
+    }
+
     /// Says what to write instead.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Problem {
         self.help = Some(help.into());
@@ -110,6 +113,15 @@ impl Problem {
         for (span, label) in &self.related {
             text.push_str("\nnote: ");
             text.push_str(&told_by_line(label, span.start().line));
+        }
+        if !self.others.is_empty() {
+            text.push_str("\nnote: the same of ");
+            text.push_str(&list(&self.others));
+        }
+        if !self.again.is_empty() {
+            text.push_str("\nnote: used at ");
+            text.push_str(&lines_of(&self.again));
+            text.push_str(" too");
         }
         if let Some(help) = &self.help {
             text.push_str("\nhelp: ");
@@ -139,6 +151,34 @@ impl Problem {
         };
         at_span(tokens, self.span)
     }
+}
+
+/// "line 12", "lines 12, 18 and 26", "lines 12, 18, 26 and 4 more".
+fn lines_of(places: &[Span]) -> String {
+    const MOST: usize = 3;
+    let mut lines: Vec<usize> = places.iter().map(|place| place.start().line).collect();
+    lines.dedup();
+    let shown: Vec<String> = lines.iter().take(MOST).map(ToString::to_string).collect();
+    match (shown.as_slice(), lines.len().saturating_sub(MOST)) {
+        ([line], _) => format!("line {line}"),
+        ([first @ .., last], 0) => format!("lines {} and {last}", first.join(", ")),
+        (lines, more) => format!("lines {} and {more} more", lines.join(", ")),
+    }
+}
+
+/// `a`, `b` and `c`.
+fn list(names: &[String]) -> String {
+    let mut text = String::new();
+    for (index, name) in names.iter().enumerate() {
+        text.push_str(match index {
+            0 => "`",
+            _ if index + 1 == names.len() => " and `",
+            _ => ", `",
+        });
+        text.push_str(name);
+        text.push('`');
+    }
+    text
 }
 
 /// "first declared here: subnet `a`" as "first declared at line 12: subnet `a`".
@@ -178,12 +218,9 @@ mod tests {
 
     fn problem(is_error: bool) -> Problem {
         Problem {
-            rule: "subnets_overlap",
-            is_error,
-            span: Span::call_site(),
-            message: "subnet `b` overlaps `a`".into(),
             related: vec![(Span::call_site(), "first declared here: subnet `a`".into())],
             help: Some("write `\"10.0.4.0/24\"`".into()),
+            ..Problem::new("subnets_overlap", is_error, Span::call_site(), "subnet `b` overlaps `a`".into())
         }
     }
 

@@ -3,6 +3,7 @@
 //! The tree knows the forms of the language (a declaration's header, properties, edges, arms) and none of its
 //! words' meaning: which kinds exist and what they accept is lowering's. Every part keeps the span of its tokens.
 
+use groundplan_model::ordered::OrderedSet;
 use std::fmt;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -122,6 +123,13 @@ pub enum StatementKind {
     },
     /// Everything that has the order of a header: word, name, operand, `per`, `in` / `on` / `for` / `by`, `with`, body.
     Declaration(Declaration),
+    /// What could not be read: it may have declared any of its words.
+    Unread {
+        /// Every word in it.
+        words: OrderedSet<String>,
+        /// It lacks the name that it would have declared.
+        nameless: bool,
+    },
 }
 
 /// A statement in header order, as `region`, `vpc`, `subnet`, `tags`, `budget`, `security`, `group`, `instance`.

@@ -9,6 +9,7 @@ mod quotas;
 mod subjects;
 
 use crate::data::instance_types::find_instance_type;
+use crate::diagnostic::Site;
 use crate::topology::{At, AutoScalingGroupId, Launch, Param, ParamType, Setting, Topology};
 
 pub use subjects::{subjects, subjects_by_token};
@@ -126,13 +127,13 @@ fn default_count(param: &Param) -> Option<u32> {
     param.default.as_ref()?.value.parse().ok()
 }
 
-/// Every instance type that machines can have.
+/// Every instance type that machines can have, each with the place where it is written.
 #[must_use]
-pub fn instance_types<'t>(topology: &'t Topology, launch: &'t Launch) -> Vec<&'t str> {
+pub fn instance_types<'t>(topology: &'t Topology, launch: &'t Launch) -> Vec<(&'t str, Site)> {
     match &launch.instance_type.value {
-        Setting::Value(name) => vec![name],
+        Setting::Value(name) => vec![(name, launch.instance_type.at)],
         Setting::Param(id) => match &topology[*id].ty {
-            ParamType::InstanceType(types) => types.iter().map(String::as_str).collect(),
+            ParamType::InstanceType(types) => types.iter().map(|one| (one.value.as_str(), one.at)).collect(),
             _ => Vec::new(),
         },
     }
@@ -141,7 +142,7 @@ pub fn instance_types<'t>(topology: &'t Topology, launch: &'t Launch) -> Vec<&'t
 /// The vCPUs of a machine: of its usual type, and of the largest.
 fn vcpus_of(topology: &Topology, launch: &Launch) -> (u32, u32) {
     let vcpus = |name: &str| find_instance_type(name).map_or(0, |kind| kind.vcpus);
-    let most = instance_types(topology, launch).into_iter().map(vcpus).max().unwrap_or(0);
+    let most = instance_types(topology, launch).into_iter().map(|(name, _)| vcpus(name)).max().unwrap_or(0);
     let usual = match &launch.instance_type.value {
         Setting::Value(_) => None,
         Setting::Param(id) => topology[*id].default.as_ref().map(|name| vcpus(name)),
@@ -186,7 +187,9 @@ mod tests {
         let default = Some(At::new("2".to_owned(), Site(0)));
         let docs = String::new();
         let count = Param { name: name.clone(), docs: docs.clone(), ty: ParamType::Count(1, 6), default };
-        let types = ParamType::InstanceType(vec!["t3.small".into(), "t3.2xlarge".into()]);
+        let types = ParamType::InstanceType(
+            ["t3.small", "t3.2xlarge"].map(|one| At::new(one.into(), Site(0))).into(),
+        );
         let default = Some(At::new("t3.small".to_owned(), Site(0)));
         sample.topology.params = vec![count, Param { name, docs, ty: types, default }];
         let web = &mut sample.topology.auto_scaling_groups[0];

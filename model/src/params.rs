@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::cidr::Cidr;
-use crate::topology::{Param, ParamType};
+use crate::topology::{At, Param, ParamType};
 
 /// The value of each param, by name, as a person types it.
 pub type Values = BTreeMap<String, String>;
@@ -60,8 +60,8 @@ pub fn check(ty: &ParamType, text: &str) -> Result<(), String> {
             Ok((cidr, true)) => Err(format!("`{text}` has host bits set, write `{cidr}`")),
             Err(_) => Err(format!("`{text}` is not an IPv4 block such as `203.0.113.0/24`")),
         },
-        ParamType::InstanceType(types) if types.iter().any(|one| one == text) => Ok(()),
-        ParamType::InstanceType(types) => Err(format!("`{text}` is not one of {}", types.join(", "))),
+        ParamType::InstanceType(types) if types.iter().any(|one| one.value == text) => Ok(()),
+        ParamType::InstanceType(types) => Err(format!("`{text}` is not one of {}", list_types(types))),
         ParamType::Bool if matches!(text, "yes" | "no") => Ok(()),
         ParamType::Bool => Err(format!("`{text}` is neither `yes` nor `no`")),
         ParamType::Text(None) => Ok(()),
@@ -110,13 +110,20 @@ fn check_host(text: &str) -> Result<(), String> {
     }
 }
 
+/// The instance types of a param, with commas.
+#[must_use]
+pub fn list_types(types: &[At<String>]) -> String {
+    let types: Vec<&str> = types.iter().map(|one| one.value.as_str()).collect();
+    types.join(", ")
+}
+
 impl Param {
     /// Every value that the param can have, as text, where they can be listed: counts, instance types, `yes` and `no`.
     #[must_use]
     pub fn all_values(&self) -> Option<Vec<String>> {
         match &self.ty {
             ParamType::Count(min, max) => Some((*min..=*max).map(|count| count.to_string()).collect()),
-            ParamType::InstanceType(types) => Some(types.clone()),
+            ParamType::InstanceType(types) => Some(types.iter().map(|one| one.value.clone()).collect()),
             ParamType::Bool => Some(vec!["no".into(), "yes".into()]),
             ParamType::Host | ParamType::Cidr | ParamType::Text(_) => None,
         }
@@ -149,7 +156,7 @@ mod tests {
             (ParamType::Cidr, "0.0.0.0/0"),
             (ParamType::Host, "a-b.example.org"),
             (ParamType::Text(Some("[a-z]+".into())), "ab"),
-            (ParamType::InstanceType(vec!["t3.micro".into()]), "t3.micro"),
+            (ParamType::InstanceType(vec![At::new("t3.micro".into(), Default::default())]), "t3.micro"),
         ] {
             assert_eq!(check(&ty, text), Ok(()), "{text}");
         }

@@ -239,7 +239,7 @@ pub fn describe(ty: &ParamType) -> String {
         ParamType::Host => "a host name".to_string(),
         ParamType::Count(min, max) => format!("a number of {min} to {max}"),
         ParamType::Cidr => "an IPv4 block".to_string(),
-        ParamType::InstanceType(types) => format!("one of {}", types.join(", ")),
+        ParamType::InstanceType(types) => format!("one of {}", params::list_types(types)),
         ParamType::Bool => "yes or no".to_string(),
         ParamType::Text(None) => "a text".to_string(),
         ParamType::Text(Some(pattern)) => format!("a text that matches {pattern}"),

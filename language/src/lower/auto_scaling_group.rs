@@ -37,8 +37,16 @@ pub(super) fn lower_auto_scaling_group<'s>(lowering: &mut Lowering<'s>, part: Pa
     let health = lowering.with_property(&properties, "health_check", |lowering, value, property| {
         read_health(lowering, value, property, at)
     });
-    let (balancer_health, grace) =
-        health.and_then(Result::ok).unwrap_or_else(|| (At::default_at(false, at), At::default_at(0, at)));
+    let (balancer_health, grace) = match health {
+        Some(Ok(health)) => health,
+        other => {
+            let defaults = match other {
+                Some(Err(fault)) => lowering.stand_in(fault),
+                _ => properties.defaults(),
+            };
+            (At::default_at(false, defaults), At::default_at(0, defaults))
+        }
+    };
     let warmup = lowering.optional(&properties, "instance_warmup", Lowering::read_number);
     let surge = lower_surge(lowering, &properties, at);
     let target = lowering.lower_target(part, &properties, vpc);
@@ -80,7 +88,9 @@ fn lower_size<'s>(lowering: &mut Lowering<'s>, properties: &Properties<'s>, owne
         let max = lowering.required(&properties, "max", Lowering::read_count, one());
         let desired = lowering
             .with_property(&properties, "desired", Lowering::read_count)
-            .map(|desired| desired.unwrap_or_else(|place| At::new(min.value.clone(), place)))
+            .map(|desired| {
+                desired.unwrap_or_else(|fault| At::new(min.value.clone(), lowering.stand_in(fault)))
+            })
             .unwrap_or_else(|| At::default_at(min.value.clone(), min.at));
         Some(Size { min, desired, max })
     });
@@ -127,7 +137,7 @@ fn lower_surge<'s>(lowering: &mut Lowering<'s>, properties: &Properties<'s>, own
         let properties = lowering.open(Block::Refresh, Some(map), owner, value.span);
         Some(lowering.or_default(&properties, "surge", Lowering::read_number, 1))
     });
-    surge.flatten().unwrap_or_else(|| At::default_at(1, owner))
+    surge.flatten().unwrap_or_else(|| At::default_at(1, properties.defaults()))
 }
 
 impl<'s> Lowering<'s> {

@@ -6,7 +6,7 @@ use groundplan_model::property::{Property, Type, Written};
 use proc_macro2::Ident;
 
 use crate::names::Meaning;
-use crate::syntax::{Literal, Value, ValueKind};
+use crate::syntax::{Literal, Map, Value, ValueKind};
 
 use super::Lowering;
 use super::name::spoken;
@@ -31,6 +31,7 @@ impl<'s> Lowering<'s> {
         if matches!(value.kind, ValueKind::Failed) {
             return self.sites.add(value.span);
         }
+        self.use_names_in(value);
         let found = self.describe(value);
         let at = self.sites.add(value.span);
         let finding = Finding::new(
@@ -49,6 +50,26 @@ impl<'s> Lowering<'s> {
         at
     }
 
+    /// Counts the names in a value as used that is told and read no further.
+    pub(super) fn use_names_in(&mut self, value: &Value) {
+        match &value.kind {
+            ValueKind::Name(reference) => self.count_as_used(&reference.segments[0].to_string()),
+            ValueKind::List(values) => values.iter().for_each(|value| self.use_names_in(value)),
+            ValueKind::Map(map) => self.use_names_in_map(map),
+            ValueKind::File(_, map) => map.iter().for_each(|map| self.use_names_in_map(map)),
+            ValueKind::Typed { arguments, map, .. } => {
+                arguments.iter().for_each(|value| self.use_names_in(value));
+                map.iter().for_each(|map| self.use_names_in_map(map));
+            }
+            _ => {}
+        }
+    }
+
+    fn use_names_in_map(&mut self, map: &Map) {
+        map.bases.iter().for_each(|base| self.count_as_used(&base.to_string()));
+        map.entries.iter().for_each(|entry| self.use_names_in(&entry.value));
+    }
+
     /// What a message calls a value that was found.
     pub(super) fn describe(&self, value: &Value) -> String {
         match &value.kind {
@@ -61,7 +82,15 @@ impl<'s> Lowering<'s> {
             ValueKind::Map(_) => "properties between braces".to_owned(),
             ValueKind::Format(_) => "a `format`".to_owned(),
             ValueKind::File(..) => "a `file`".to_owned(),
-            ValueKind::Typed { word, .. } => format!("`{word} …`"),
+            ValueKind::Typed { word, arguments, map } => {
+                let mut text = word.to_string();
+                for argument in arguments {
+                    text.push(' ');
+                    text.push_str(&show_argument(argument));
+                }
+                let more = if map.is_some() { " { … }" } else { "" };
+                format!("`{text}{more}`")
+            }
             ValueKind::Match { .. } => "a `match`".to_owned(),
             ValueKind::Failed => "what could not be read".to_owned(),
             ValueKind::Name(reference) => {
@@ -94,6 +123,9 @@ pub(super) fn subject(property: &Property) -> String {
 /// What to write in place of a value whose meaning can be guessed.
 fn suggest(value: &Value, ty: Type) -> Option<String> {
     let number = match &value.kind {
+        ValueKind::Number { number, unit: Some(unit) } if unit.text == "MiB" && ty == Type::Gib => {
+            Some(number.div_ceil(1024))
+        }
         ValueKind::Number { number, .. } => Some(*number),
         ValueKind::Text(text) => text.trim().parse().ok(),
         _ => None,
@@ -111,6 +143,16 @@ fn suggest(value: &Value, ty: Type) -> Option<String> {
             value.word().map(|word| format!("write `\"{word}\"` if the word is meant, with its quotes"))
         }
         _ => None,
+    }
+}
+
+fn show_argument(value: &Value) -> String {
+    match &value.kind {
+        ValueKind::Name(reference) => show_path(&reference.segments),
+        ValueKind::Text(text) if text.chars().count() <= 40 => format!("\"{text}\""),
+        ValueKind::Number { number, unit } => show_number(*number, unit.as_ref()),
+        ValueKind::Range(low, high) => format!("{low}..={high}"),
+        _ => "…".to_owned(),
     }
 }
 

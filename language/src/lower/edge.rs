@@ -19,6 +19,7 @@ const END: Due = Due {
     a: "an end of an arrow",
     what: "thing or group",
     words: &["load_balancer", "auto_scaling_group", "instance", "group", "vpc", "gateway_endpoint", "param"],
+    also: &["internet"],
 };
 
 const PROTOCOLS: [Protocol; 4] = [Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::All];

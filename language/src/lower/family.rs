@@ -2,6 +2,7 @@
 
 use groundplan_model::check::language::{NAME_RESERVED, PROPERTY_TWICE, VALUE_TYPE};
 use groundplan_model::closest::closest;
+use groundplan_model::data::regions::find_region;
 use groundplan_model::diagnostic::Finding;
 use groundplan_model::ordered::OrderedMap;
 use groundplan_model::topology::Thing;
@@ -44,6 +45,9 @@ impl<'s> Lowering<'s> {
         let keys = match own {
             Some(map) => self.own_keys(map),
             None => {
+                if along.is_some_and(|along| self.failed_family(along)) {
+                    self.leave_gap();
+                }
                 let taken = along.and_then(|along| self.keys_along(along)).unwrap_or_else(|| self.zones());
                 let key = |key: String| Key { name: key, span: name.span(), given: None };
                 taken.into_iter().map(key).collect()
@@ -59,12 +63,19 @@ impl<'s> Lowering<'s> {
     fn own_keys(&mut self, map: &'s Map) -> Vec<Key<'s>> {
         let mut keys: Vec<Key<'s>> = Vec::new();
         let mut firsts: OrderedMap<String, Span> = OrderedMap::new();
+        if map.failed {
+            self.leave_gap();
+        }
         for base in &map.bases {
             let message = "a family takes no keys over with `..`".to_owned();
             self.tell_with_help(&VALUE_TYPE, base.span(), message, "write its keys here");
         }
-        for entry in &map.entries {
+        for (index, entry) in map.entries.iter().enumerate() {
             let (name, span) = (entry.key.text(), entry.key.span());
+            let failed = matches!(entry.value.kind, ValueKind::Failed);
+            if failed && map.entries[index + 1..].iter().any(|later| later.key.text() == name) {
+                continue;
+            }
             if let Some(first) = firsts.get(&name) {
                 self.tell_key_twice(&name, span, *first);
                 continue;
@@ -103,6 +114,13 @@ impl<'s> Lowering<'s> {
         symbol.family.then(|| symbol.keys.iter().map(ToString::to_string).collect())
     }
 
+    /// Whether the family that a value names lacks keys whose fault was told.
+    fn failed_family(&self, value: &'s Value) -> bool {
+        let ValueKind::Name(reference) = &value.kind else { return false };
+        let first = reference.segments.first().and_then(|name| self.names.find(&name.to_string()));
+        first.is_some_and(|symbol| self.names.symbols[symbol].failed)
+    }
+
     /// The keys of all zones, which are used with that.
     fn zones(&mut self) -> Vec<String> {
         let symbols = &mut self.names.symbols;
@@ -120,6 +138,12 @@ impl<'s> Lowering<'s> {
     pub(super) fn zone_named(&mut self, key: &str, span: Span) -> Option<String> {
         let zone = self.names.find(key).filter(|symbol| self.names.symbols[*symbol].word == "zone");
         let Some(zone) = zone else {
+            // A zone that the region has not is told, and may be the one that is meant.
+            if self.names.zones.iter().any(|zone| !self.is_zone_of_region(&self.names.symbols[*zone].name)) {
+                self.missed.extend(["zone"]);
+                self.leave_gap();
+                return None;
+            }
             let zones: Vec<&str> = self.names.of_words(&["zone"]).map(|zone| zone.name.as_str()).collect();
             let near = closest(key, zones.iter().copied()).map(str::to_owned);
             let help = match &near {
@@ -136,6 +160,12 @@ impl<'s> Lowering<'s> {
         };
         self.names.symbols[zone].used = true;
         Some(self.zone_of(key))
+    }
+
+    /// Whether the region has a zone of this letter; yes for a region that is not known.
+    fn is_zone_of_region(&self, zone: &str) -> bool {
+        let region = self.topology.region.as_ref().and_then(|region| find_region(&region.value));
+        region.is_none_or(|region| zone.len() == 1 && region.zones.contains(zone))
     }
 
     /// The name that the zone of a key has.

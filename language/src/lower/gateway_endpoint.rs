@@ -12,7 +12,7 @@ use super::reference::Due;
 use super::vpc::next;
 use super::{Lowering, Part, place};
 
-const TABLE: Due = Due { a: "a route table", what: "route table", words: &["route_table"] };
+const TABLE: Due = Due { a: "a route table", what: "route table", words: &["route_table"], also: &[] };
 
 /// Lowers a gateway endpoint.
 pub(super) fn lower_gateway_endpoint<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {

@@ -12,8 +12,8 @@ use super::reference::Due;
 use super::vpc::next;
 use super::{Lowering, Part, place};
 
-const GROUP: Due = Due { a: "a group", what: "group", words: &["group"] };
-const VPC: Due = Due { a: "a VPC", what: "VPC", words: &["vpc"] };
+const GROUP: Due = Due { a: "a group", what: "group", words: &["group"], also: &[] };
+const VPC: Due = Due { a: "a VPC", what: "VPC", words: &["vpc"], also: &[] };
 
 /// Lowers a group that stands by itself.
 pub(super) fn lower_group<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {

@@ -87,7 +87,9 @@ fn declaration(part: Part<'_>) -> Option<&Declaration> {
 impl<'s> Lowering<'s> {
     /// Whether a statement of the word stands before this one, which is told.
     fn stands_twice(&mut self, part: Part<'s>, word: &str) -> bool {
-        let Some(first) = self.items[..part.index].iter().find(|item| item.kind.word == word) else {
+        let Some(first) =
+            self.items[..part.index].iter().find(|item| item.kind.word == word && !item.statement.failed)
+        else {
             return false;
         };
         let first = first.statement.span;
@@ -109,6 +111,9 @@ impl<'s> Lowering<'s> {
         let has = |word: &str| self.items.iter().any(|item| item.kind.word == word);
         let (named, placed) = (has("topology"), has("region"));
         let first = self.items[0].statement.span;
+        if self.lost.at_top {
+            return;
+        }
         if !named {
             let help = "begin with `topology Shop;`, the name of the type that stands for it";
             self.tell_with_help(&TOPOLOGY_UNNAMED, first, "the topology has no name", help);

@@ -59,15 +59,22 @@ pub(crate) static KINDS: &[Kind] = &[
     Kind { word: "auto_scaling_group", lower: auto_scaling_group::lower_auto_scaling_group, ..MACHINES },
     Kind { word: "instance", lower: instance::lower_instance, ..MACHINES },
     Kind { word: "load_balancer", lower: load_balancer::lower_load_balancer, ..MACHINES },
-    Kind { word: "edge", lower: edge::lower_edge, ..MACHINES },
+    Kind { word: "->", lower: edge::lower_edge, ..MACHINES },
     Kind { word: "assert", lower: edge::lower_assertion, ..OTHER },
     Kind { word: "output", lower: output::lower_output, ..OTHER },
+    UNREAD_IN_VPC,
+    UNREAD_IN_SECURITY,
 ];
+
+/// A part of a VPC that could not be read.
+const UNREAD_IN_VPC: Kind = Kind { word: "…", ..NETWORK };
+/// A part of `security` that could not be read.
+const UNREAD_IN_SECURITY: Kind = Kind { word: "… -> …", ..MACHINES };
 
 fn lower_nothing(_: &mut Lowering<'_>, _: Part<'_>) {}
 
-/// The kind of a statement; `None` for a word that is not built and for what its owner lowers (routes, listeners).
-pub(crate) fn kind_of(statement: &Statement) -> Option<&'static Kind> {
+/// The kind of a statement in the body of `parent`; `None` for what its owner lowers (routes, listeners).
+pub(crate) fn kind_of(statement: &Statement, parent: Option<&Kind>) -> Option<&'static Kind> {
     let own;
     let word = match &statement.kind {
         StatementKind::Topology { .. } => "topology",
@@ -77,10 +84,15 @@ pub(crate) fn kind_of(statement: &Statement) -> Option<&'static Kind> {
         StatementKind::Enforce(_) => "enforce",
         StatementKind::Zones(_) => "zones",
         StatementKind::Edge(edge) => match edge.mode {
-            EdgeMode::Need | EdgeMode::Permit(_) => "edge",
+            EdgeMode::Need | EdgeMode::Permit(_) => "->",
             EdgeMode::Assert(_) | EdgeMode::AssertNever(_) => "assert",
         },
         StatementKind::Route(..) | StatementKind::Listen { .. } => return None,
+        StatementKind::Unread { .. } => match parent?.word {
+            "vpc" => UNREAD_IN_VPC.word,
+            "security" => UNREAD_IN_SECURITY.word,
+            _ => return None,
+        },
         StatementKind::Declaration(declaration) => {
             own = declaration.word.to_string();
             own.as_str()

@@ -83,7 +83,11 @@ impl<'s> Lowering<'s> {
         let metadata_hop_limit = self.or_default(&properties, "metadata_hop_limit", Lowering::read_number, 1);
         let detailed_monitoring =
             self.or_default(&properties, "detailed_monitoring", Lowering::read_switch, Setting::Value(false));
-        let public_address = self.optional(&properties, "public_address", Lowering::read_yes_no);
+        let public_address = self.with_property(&properties, "public_address", Lowering::read_yes_no);
+        if public_address.as_ref().is_some_and(Result::is_err) {
+            self.leave_gap();
+        }
+        let public_address = public_address.and_then(Result::ok);
         let root_volume = self.optional(&properties, "root_volume", Lowering::read_volume);
         self.launches.push(PendingLaunch { item: self.here, thing: None, properties });
         Some(Launch {

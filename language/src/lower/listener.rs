@@ -5,6 +5,7 @@ use groundplan_model::check::language::{
 };
 use groundplan_model::diagnostic::Finding;
 use groundplan_model::property::Block;
+use groundplan_model::property::records::FIXED_RESPONSE_STATUS;
 use groundplan_model::topology::{
     Action, At, CertificateId, Listener, ListenerProtocol, ListenerRule, TargetGroupId, Thing,
 };
@@ -16,9 +17,13 @@ use super::Lowering;
 use super::properties::line;
 use super::reference::Due;
 
-const TARGET: Due =
-    Due { a: "a thing with a `target`", what: "target", words: &["auto_scaling_group", "instance"] };
-const CERTIFICATE: Due = Due { a: "a certificate", what: "certificate", words: &["certificate"] };
+const TARGET: Due = Due {
+    a: "a thing with a `target`",
+    what: "target",
+    words: &["auto_scaling_group", "instance"],
+    also: &[],
+};
+const CERTIFICATE: Due = Due { a: "a certificate", what: "certificate", words: &["certificate"], also: &[] };
 
 impl<'s> Lowering<'s> {
     /// A listener; `None` where its protocol or port could not be read.
@@ -246,6 +251,12 @@ impl<'s> Lowering<'s> {
             self.tell_with_help(&VALUE_TYPE, span, "`respond` takes a status", "write `respond 404`");
             return None;
         };
+        if let ValueKind::Number { number: 300..=399, unit: None } = self.resolve(status).kind {
+            let message = "a response is no redirect, its status is one of `200..=299` and `400..=599`";
+            let help = "write `redirect 301 https 443` with where to go, or a status such as `respond 404`";
+            self.tell_with_help(&FIXED_RESPONSE_STATUS, status.span, message, help);
+            return None;
+        }
         let status = self.read_port(status, line(Block::Respond, "status"));
         let name = self.owner;
         let owner = self.sites.add(span);

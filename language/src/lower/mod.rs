@@ -7,7 +7,7 @@
 //! To add a kind of statement, write a file with its `lower_` function and add a row to the table.
 
 use groundplan_model::diagnostic::{Finding, Rule, Site};
-use groundplan_model::ordered::OrderedMap;
+use groundplan_model::ordered::{OrderedMap, OrderedSet};
 use groundplan_model::topology::{At, Name, Thing, Topology, VpcId};
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -81,6 +81,8 @@ pub(crate) struct Lowered {
 pub(crate) struct Gaps {
     /// First and last site of each stretch that belongs to an incomplete statement, sorted.
     stretches: Vec<(Site, Site)>,
+    /// The sites of values that stand in for what could not be read.
+    stand_ins: OrderedSet<Site>,
     /// Whether a part of the network, or what stands in it, is incomplete: no way through it can be judged.
     pub way: bool,
     /// Whether what stands at the ends of a way is incomplete: no group's rules can be judged.
@@ -88,6 +90,11 @@ pub(crate) struct Gaps {
 }
 
 impl Gaps {
+    /// Whether the value of the site stands in for one that could not be read.
+    pub fn stands_in(&self, site: Site) -> bool {
+        self.stand_ins.contains(&site)
+    }
+
     /// Whether the site belongs to an incomplete statement.
     pub fn hold(&self, site: Site) -> bool {
         let after = self.stretches.partition_point(|(first, _)| *first <= site);
@@ -172,6 +179,10 @@ pub(crate) struct Lowering<'s> {
     owner: Option<Site>,
     /// Whether what is told is dropped: the statement failed in parsing, which said why.
     muted: bool,
+    /// The sites of values that stand in for what could not be read.
+    stand_ins: OrderedSet<Site>,
+    /// The words that declare what a name was to be that is none: one of theirs may have been meant.
+    missed: OrderedSet<&'static str>,
 }
 
 /// Lowers a source.
@@ -194,6 +205,8 @@ pub(crate) fn lower(source: &Source, reader: &dyn Files) -> Lowered {
         named: None,
         owner: None,
         muted: false,
+        stand_ins: OrderedSet::new(),
+        missed: OrderedSet::new(),
     };
     lowering.collect(&source.statements, None);
     lowering.declare_names();
@@ -210,7 +223,9 @@ impl<'s> Lowering<'s> {
     fn collect(&mut self, statements: &'s [Statement], parent: Option<usize>) {
         for statement in statements {
             self.lost.note(statement);
-            let Some(kind) = kinds::kind_of(statement) else { continue };
+            self.lost.at_top |= parent.is_none() && matches!(statement.kind, StatementKind::Unread { .. });
+            let parent_kind = parent.map(|parent| self.items[parent].kind);
+            let Some(kind) = kinds::kind_of(statement, parent_kind) else { continue };
             let index = self.items.len();
             self.items.push(Item {
                 statement,
@@ -278,6 +293,12 @@ impl<'s> Lowering<'s> {
         site
     }
 
+    /// Marks that what is read at a site stands in for what could not be read: no rule judges it.
+    fn stand_in(&mut self, site: Site) -> Site {
+        self.stand_ins.insert(site);
+        site
+    }
+
     /// Marks that the statement being lowered lacks a part whose fault was told.
     fn leave_gap(&mut self) {
         if let Some(item) = self.items.get_mut(self.here) {
@@ -320,7 +341,7 @@ impl<'s> Lowering<'s> {
             topology: self.topology,
             sites: self.sites,
             findings: self.findings,
-            gaps: Gaps { stretches, way, ends },
+            gaps: Gaps { stretches, stand_ins: self.stand_ins, way, ends },
             names: self.names.finish(),
             files: self.files,
             policies: self.policies,

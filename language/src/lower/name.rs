@@ -17,6 +17,8 @@ pub(super) struct Lost {
     names: OrderedSet<String>,
     /// A statement lacks its name, so that an unknown one may be it.
     nameless: bool,
+    /// A statement of the topology itself could not be read.
+    pub at_top: bool,
 }
 
 impl Lost {
@@ -26,6 +28,11 @@ impl Lost {
             StatementKind::Declaration(declaration) => declaration,
             StatementKind::Zones(_) => {
                 self.nameless |= statement.failed;
+                return;
+            }
+            StatementKind::Unread { words, nameless } => {
+                self.names.extend(words.iter().cloned());
+                self.nameless |= nameless;
                 return;
             }
             _ => return,
@@ -122,7 +129,7 @@ impl<'s> Lowering<'s> {
     pub(super) fn tell_unused(&mut self) {
         for index in 0..self.names.symbols.len() {
             let symbol = &self.names.symbols[index];
-            if symbol.used || symbol.failed {
+            if symbol.used || symbol.failed || self.missed.contains(symbol.word) {
                 continue;
             }
             let (span, item) = (symbol.ident.span(), symbol.item);

@@ -140,12 +140,12 @@ impl<'s> Lowering<'s> {
         Err(self.tell_with_help(&PARAM_TYPE, range.span, message, "write `Count 1..=4`"))
     }
 
-    fn read_types(&mut self, list: &'s [Value]) -> Vec<String> {
+    fn read_types(&mut self, list: &'s [Value]) -> Vec<At<String>> {
         let mut types = Vec::new();
         for value in list {
             let value = self.resolve(value);
             if let ValueKind::Text(text) = &value.kind {
-                types.push(text.clone());
+                types.push(self.at(text.clone(), value.span));
             } else if !matches!(value.kind, ValueKind::Failed) {
                 let message = format!("an instance type is due here, found {}", self.describe(value));
                 self.tell_with_help(&PARAM_TYPE, value.span, message, "write `\"t3.small\"`");

@@ -47,6 +47,8 @@ pub(crate) struct Properties<'s> {
     block: Block,
     /// The name of the thing that takes the defaults.
     owner: Site,
+    /// Where the defaults are: at the name, or where none can be judged, since a property may be the one left out.
+    defaults: Site,
     /// Where a missing property is told.
     span: Span,
     /// Its own map, then those of its bases.
@@ -66,6 +68,11 @@ impl<'s> Properties<'s> {
     /// The name of the thing that takes the defaults.
     pub fn owner(&self) -> Site {
         self.owner
+    }
+
+    /// Where the defaults are.
+    pub fn defaults(&self) -> Site {
+        self.defaults
     }
 
     /// Where a missing property is told.
@@ -91,7 +98,13 @@ impl<'s> Lowering<'s> {
             // A key that is misspelt is told, and may be the one that is missing.
             complete &= !layer.map.failed & self.check_keys(block, layer.map);
         }
-        Properties { block, owner, span, layers, complete }
+        let defaults = if complete {
+            owner
+        } else {
+            let at = self.sites.add(self.sites.span(owner));
+            self.stand_in(at)
+        };
+        Properties { block, owner, defaults, span, layers, complete }
     }
 
     /// The map and what it takes over, nearest first.
@@ -113,7 +126,7 @@ impl<'s> Lowering<'s> {
     }
 
     fn layer_named(&mut self, base: &'s Ident) -> Option<Layer<'s>> {
-        const BLOCK: Due = Due { a: "a block named by `let`", what: "block", words: &["let"] };
+        const BLOCK: Due = Due { a: "a block named by `let`", what: "block", words: &["let"], also: &[] };
         let symbol = self.find(std::slice::from_ref(base), BLOCK).ok()?;
         let Meaning::Let(value, attributes) = self.names.symbols[symbol].meaning else { return None };
         match &self.resolve(value).kind {
@@ -138,7 +151,10 @@ impl<'s> Lowering<'s> {
             all_known &= known;
             if !known {
                 self.tell_unknown_property(block, &name, span);
-            } else if let Some(first) = map.entries[..index].iter().find(|first| first.key.is(&name)) {
+                self.use_names_in(&entry.value);
+            } else if let Some(first) = (map.entries[..index].iter())
+                .find(|first| first.key.is(&name) && !matches!(first.value.kind, ValueKind::Failed))
+            {
                 let at = self.sites.add(span);
                 let first = self.sites.add(first.key.span());
                 self.push(
@@ -203,9 +219,9 @@ impl<'s> Lowering<'s> {
         default: T,
     ) -> At<T> {
         match self.with_property(properties, name, reader) {
-            None => At::default_at(default, properties.owner),
+            None => At::default_at(default, properties.defaults),
             Some(Ok(value)) => value,
-            Some(Err(at)) => At::new(default, at),
+            Some(Err(at)) => At::new(default, self.stand_in(at)),
         }
     }
 
@@ -221,10 +237,10 @@ impl<'s> Lowering<'s> {
             None => {
                 let at = self.tell_missing(properties, name);
                 self.leave_gap();
-                At::default_at(stand_in, at)
+                At::default_at(stand_in, self.stand_in(at))
             }
             Some(Ok(value)) => value,
-            Some(Err(at)) => At::new(stand_in, at),
+            Some(Err(at)) => At::new(stand_in, self.stand_in(at)),
         }
     }
 

@@ -3,10 +3,10 @@
 use groundplan_model::check::language::{FAMILY_KEY_MISSING, NAME_OF_WRONG_KIND, NAME_UNKNOWN, VALUE_TYPE};
 use groundplan_model::closest::closest;
 use groundplan_model::diagnostic::{Finding, Site};
-use groundplan_model::topology::{At, SubnetId, Thing};
+use groundplan_model::topology::{At, ParamType, SubnetId, Thing};
 use proc_macro2::{Ident, Span};
 
-use crate::names::Member;
+use crate::names::{Meaning, Member};
 use crate::syntax::{Reference, Value, ValueKind};
 
 use super::Lowering;
@@ -22,10 +22,12 @@ pub(crate) struct Due {
     pub what: &'static str,
     /// The words that declare it.
     pub words: &'static [&'static str],
+    /// Words of the language that may stand there too.
+    pub also: &'static [&'static str],
 }
 
 /// A subnet.
-pub(crate) const SUBNET: Due = Due { a: "a subnet", what: "subnet", words: &["subnet"] };
+pub(crate) const SUBNET: Due = Due { a: "a subnet", what: "subnet", words: &["subnet"], also: &[] };
 
 /// A thing that a name refers to.
 pub(crate) type Found = Result<At<Thing>, Site>;
@@ -66,6 +68,9 @@ impl<'s> Lowering<'s> {
         self.leave_gap();
         let name = first.to_string();
         let near = self.near_name(&name, due);
+        if near.is_none() {
+            self.missed.extend(due.words.iter().copied());
+        }
         let help = match near {
             Some(near) => format!("did you mean `{near}`"),
             None => self.list_declared(due),
@@ -84,6 +89,7 @@ impl<'s> Lowering<'s> {
             return None;
         }
         let of_kind = self.names.of_words(due.words).map(|symbol| symbol.name.as_str());
+        let of_kind = of_kind.chain(due.also.iter().copied());
         let near = closest(name, of_kind)
             .or_else(|| closest(name, self.names.symbols.iter().map(|symbol| symbol.name.as_str())));
         let near = near.map(str::to_owned)?;
@@ -100,8 +106,16 @@ impl<'s> Lowering<'s> {
 
     /// The help that lists what could be written: the first five names of the kind.
     fn list_declared(&self, due: Due) -> String {
-        let names: Vec<String> =
-            self.names.of_words(due.words).take(5).map(|symbol| format!("`{}`", symbol.name)).collect();
+        // Where a param may stand beside things, it is a block of addresses.
+        let fits = |symbol: &&crate::names::Symbol<'s>| match symbol.meaning {
+            Meaning::Param(Some(id)) => self.topology[id].ty == ParamType::Cidr,
+            Meaning::Param(None) => false,
+            _ => true,
+        };
+        let names: Vec<String> = (self.names.of_words(due.words).filter(fits))
+            .take(5)
+            .map(|symbol| format!("`{}`", symbol.name))
+            .collect();
         if names.is_empty() {
             format!("declare one: `{} …`", due.words.first().unwrap_or(&"let"))
         } else {
@@ -111,6 +125,7 @@ impl<'s> Lowering<'s> {
 
     fn tell_wrong_kind(&mut self, symbol: usize, span: Span, due: Due) -> Site {
         self.leave_gap();
+        self.missed.extend(due.words.iter().copied());
         let symbol = &self.names.symbols[symbol];
         let (name, word, declared) = (symbol.name.clone(), symbol.word, symbol.ident.span());
         let help = self.list_declared(due);
@@ -132,7 +147,9 @@ impl<'s> Lowering<'s> {
             ValueKind::List(values) => values.iter().flat_map(|value| self.things(value, due, key)).collect(),
             ValueKind::Name(reference) => {
                 let members = self.members(reference, due, key).unwrap_or_default();
-                members.into_iter().map(|member| self.at(member.thing, value.span)).collect()
+                // One mention is one place, however many members it stands for.
+                let at = self.sites.add(value.span);
+                members.into_iter().map(|member| At::new(member.thing, at)).collect()
             }
             _ => {
                 self.tell_no_name(value, due);
@@ -182,6 +199,7 @@ impl<'s> Lowering<'s> {
 
     fn tell_family(&mut self, reference: &Reference, due: Due) -> Site {
         self.leave_gap();
+        self.missed.extend(due.words.iter().copied());
         let first = &reference.segments[0];
         let symbol = self.names.find(&first.to_string());
         let keys: Vec<String> = (symbol.iter())

@@ -11,7 +11,8 @@ use super::reference::{Due, SUBNET, as_subnet};
 use super::vpc::next;
 use super::{Lowering, Part, place};
 
-const TARGET: Due = Due { a: "a gateway", what: "gateway", words: &["internet_gateway", "nat_gateway"] };
+const TARGET: Due =
+    Due { a: "a gateway", what: "gateway", words: &["internet_gateway", "nat_gateway"], also: &[] };
 
 /// Lowers a route table, or a family of them; a family's key goes with that of its subnets and gateways.
 pub(super) fn lower_route_table<'s>(lowering: &mut Lowering<'s>, part: Part<'s>) {
@@ -46,6 +47,9 @@ fn lower_routes<'s>(
     let Body::Statements(statements) = &declaration.body else { return Vec::new() };
     let mut routes = Vec::new();
     for statement in statements {
+        if statement.failed {
+            lowering.leave_gap();
+        }
         let StatementKind::Route(destination, target) = &statement.kind else { continue };
         let muted = std::mem::replace(&mut lowering.muted, statement.failed);
         let first = lowering.sites.next();

@@ -22,6 +22,10 @@ impl<'s> Lowering<'s> {
             return None;
         };
         let at = self.sites.add(written.span);
+        if map.as_ref().is_some_and(|map| map.failed) {
+            // What has no value may be what was left out.
+            self.stand_in(at);
+        }
         let variables = map.as_ref().map_or_else(Vec::new, |map| self.read_variables(map));
         match self.reader.read(&written.text, written.span) {
             Ok((path, text)) => {
@@ -49,8 +53,8 @@ impl<'s> Lowering<'s> {
         for (layer, map) in self.layers_of(map).into_iter().enumerate() {
             for entry in &map.map.entries {
                 let (name, span) = (entry.key.text(), entry.key.span());
-                if variables.iter().any(|variable| variable.name.value == name) {
-                    if layer == 0 {
+                if let Some(first) = variables.iter().find(|variable| variable.name.value == name) {
+                    if layer == 0 && !self.stand_ins.contains(&first.name.at) {
                         let message = format!("`{name}` is given twice");
                         self.tell_with_help(&PROPERTY_TWICE, span, message, "remove one of the two");
                     }
@@ -58,6 +62,9 @@ impl<'s> Lowering<'s> {
                 }
                 let first = self.sites.next();
                 let name = self.at(name, span);
+                if matches!(entry.value.kind, ValueKind::Failed) {
+                    self.stand_in(name.at);
+                }
                 // What could not be read was told, and counts as given.
                 let value = self.read_pieces(&entry.value).unwrap_or_else(|at| At::new(Text::default(), at));
                 variables.push(Variable { name, value });

@@ -7,6 +7,7 @@ use super::recover::arm_end;
 use super::tokens::Tokens;
 use super::value::failed;
 use super::words;
+use crate::closest::closest;
 use crate::syntax::{Arm, Attributes, Value, ValueKind};
 
 impl<'a> Parser<'a, '_> {
@@ -16,6 +17,17 @@ impl<'a> Parser<'a, '_> {
         let subject = match tokens.word() {
             Some((subject, rest)) => {
                 *tokens = rest;
+                if !words::SUBJECTS.iter().any(|known| subject == known) {
+                    let help = match closest(&subject.to_string(), words::SUBJECTS.iter().copied()) {
+                        Some(near) => format!("write `match {near}`"),
+                        None => FORM.to_owned(),
+                    };
+                    self.fail(
+                        subject.span(),
+                        format!("`{subject}` is nothing that a `match` looks at"),
+                        help,
+                    );
+                }
                 Some(subject)
             }
             None => {
@@ -52,6 +64,7 @@ impl<'a> Parser<'a, '_> {
         let mut semicolons = false;
         while !tokens.is_empty() {
             let (attributes, cfgs) = self.parse_attributes(&mut tokens);
+            self.tell_stray_was(&attributes);
             let start = tokens;
             if start.is_empty() {
                 self.end_attributes(&cfgs, start, "an arm");

@@ -81,6 +81,15 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
+    /// Tells a former name before what has none.
+    pub(super) fn tell_stray_was(&mut self, attributes: &Attributes) {
+        if let Some(name) = attributes.was.as_ref().and_then(|was| was.segments.first()) {
+            let help =
+                "write it before the declaration of a thing, or before a key of a family, or take it out";
+            self.slip(name.span(), "`was` stands before what has no former name", help);
+        }
+    }
+
     /// Tells that attributes stand before nothing.
     pub(super) fn end_attributes(&mut self, cfgs: &Cfgs, end: Tokens<'a>, due: &str) {
         if !cfgs.told {
@@ -124,7 +133,12 @@ impl<'a> Parser<'a, '_> {
             // Where conditions stand is kept by the caller; what they say is the compiler's to judge.
             "cfg" => {}
             other => {
-                let help = match closest(other, ATTRIBUTES) {
+                let near = closest(other, ATTRIBUTES);
+                if let (Some("accept"), Some(arguments)) = (near, arguments) {
+                    let accept = self.parse_accept(arguments, word.span());
+                    attributes.accepts.push(accept);
+                }
+                let help = match near {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "the attributes are `accept`, `was` and `cfg`".into(),
                 };
@@ -141,7 +155,12 @@ impl<'a> Parser<'a, '_> {
         while let Some((word, rest)) = tokens.word() {
             let start = tokens;
             tokens = rest;
-            if word == "reason" {
+            let misspelt = word != "reason" && tokens.mark('=').is_some();
+            if misspelt {
+                let message = format!("`{word}` is nothing that `accept` takes");
+                self.slip(word.span(), message, "write `reason = \"…\"`");
+            }
+            if misspelt || word == "reason" {
                 let value = tokens.mark('=').map_or(tokens, |(_, rest)| rest);
                 match (slip::text(value), tokens.mark('=')) {
                     (Some((reason, rest)), equals) => {

@@ -46,6 +46,7 @@ impl<'a> Parser<'a, '_> {
                 return true;
             }
             BodyForm::Keys if (last || with) && reading.declaration.per_zone.is_some() => {
+                self.are_keys = true;
                 reading.declaration.body = Body::Properties(self.parse_map(inside, span));
                 return true;
             }
@@ -77,6 +78,8 @@ impl<'a> Parser<'a, '_> {
             self.fail(at, format!("`{word}` has no body"), format!("write `{}`", reading.example()));
             return;
         }
+        // They may be keys that stand twice, so what is before them is not told.
+        self.are_keys = true;
         let map = self.parse_map(inside, braces.join());
         let help = match map.entries.first() {
             Some(entry) => format!("write `with {{ {}: … }}`", super::map::shown(&entry.key)),

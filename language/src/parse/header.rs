@@ -139,9 +139,18 @@ impl<'a> Parser<'a, '_> {
                 }
             }
             "zone" if reading.header.per_zone && reading.declaration.per_zone.is_none() => {
-                *window = rest;
-                self.slip(word.span(), "`per` is missing before `zone`", "write `per zone`");
+                let swapped = rest.keyword("per").map(|(_, rest)| rest);
+                *window = swapped.unwrap_or(rest);
+                let message = match swapped {
+                    Some(_) => "`zone per` is written the other way round",
+                    None => "`per` is missing before `zone`",
+                };
+                self.slip(word.span(), message, "write `per zone`");
                 reading.declaration.per_zone = Some(word.span());
+            }
+            "zone" if reading.declaration.per_zone.is_some() => {
+                *window = rest;
+                self.slip(word.span(), "`zone` stands twice", "write `per zone`");
             }
             _ => self.parse_operand(reading, window),
         }
@@ -184,15 +193,22 @@ impl<'a> Parser<'a, '_> {
         let is_atom = window.word().is_some() || window.literal().is_some();
         if !is_atom || reading.header.operand == Operand::None || !reading.declaration.operands.is_empty() {
             let place = reading.header.places.iter().find(|(place, _)| !reading.has(place));
+            let shown = window.shown();
+            // `n public` is `on public`, and the short word is what is wrong.
+            let behind = window.skip().filter(|next| {
+                next.word().is_some_and(|(word, _)| !is_header_word(&word)) || next.brackets().is_some()
+            });
+            let operand = behind.filter(|_| window.word().is_some() && shown.len() <= 2).unwrap_or(*window);
+            let after = operand.skip().unwrap_or(operand);
             let help = match place {
                 Some((place, _)) if is_atom || window.brackets().is_some() => {
-                    format!("write `{place} {}`", window.until(window.skip().unwrap_or(*window)).shown_all())
+                    format!("write `{place} {}`", operand.until(after).shown_all())
                 }
                 _ if is_atom => format!("write `{}`", reading.example()),
                 _ => "take it out".into(),
             };
-            self.fail(span, format!("`{}` does not belong to `{word}` here", window.shown()), help);
-            *window = window.skip().unwrap_or(*window);
+            self.fail(span, format!("`{shown}` does not belong to `{word}` here"), help);
+            *window = after;
             return;
         }
         let shown = window.shown();

@@ -38,6 +38,10 @@ impl<'a> Parser<'a, '_> {
                 listen.clone()
             }
         };
+        if let Some((twice, rest)) = window.word().filter(|(word, _)| word == "http" || word == "https") {
+            self.slip(twice.span(), format!("`{twice}` stands where the port is due"), "take it out");
+            *window = rest;
+        }
         let takes_port = window.literal().is_some() || window.word().is_some_and(|(word, _)| word != "with");
         let port = if takes_port {
             self.parse_atom(window)

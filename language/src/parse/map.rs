@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 
 use super::attribute::Cfgs;
-use super::recover::{begins_arm, begins_statement, begins_with_word, property_end};
+use super::recover::{begins_arm, begins_property, begins_statement, begins_with_word, property_end};
 use super::tokens::Tokens;
 use super::value::failed;
 use super::words::Scope;
@@ -13,6 +13,7 @@ use crate::syntax::{Attributes, Entry, Key, Map, Value, ValueKind};
 impl<'a> Parser<'a, '_> {
     /// Reads what stands between braces that hold properties.
     pub(super) fn parse_map(&mut self, inside: Tokens<'a>, span: Span) -> Map {
+        let are_keys = std::mem::take(&mut self.are_keys);
         let mut map = Map { span, bases: Vec::new(), entries: Vec::new(), failed: false };
         let mut tokens = if self.tell_foreign(inside) {
             map.failed = true;
@@ -23,6 +24,9 @@ impl<'a> Parser<'a, '_> {
         let mut semicolons = false;
         while !tokens.is_empty() {
             let (attributes, cfgs) = self.parse_attributes(&mut tokens);
+            if !are_keys {
+                self.tell_stray_was(&attributes);
+            }
             let start = tokens;
             let ((), failed) = self.apart(|parser| {
                 tokens = parser.parse_property(start, attributes, &cfgs, &mut map, &mut semicolons);
@@ -73,22 +77,47 @@ impl<'a> Parser<'a, '_> {
             return start;
         }
         let known = map.entries.len();
-        let end = property_end(start);
+        let mut end = property_end(start);
         let mut window = start.until(end);
         if window.operator("..").is_some() {
-            let bare =
-                attributes.docs.is_empty() && attributes.accepts.is_empty() && attributes.was.is_none();
+            let bare = attributes.docs.is_empty() && attributes.accepts.is_empty();
             if !bare {
                 self.slip(window.span(), "an attribute stands before `..`", "write it before a property");
             }
             self.parse_base(&mut window, map);
         } else if let Some(key) = self.parse_key(&mut window) {
+            if let Some((comma, rest)) = value_behind_comma(window, start.from(end)) {
+                let name = shown(&key);
+                self.slip(
+                    comma,
+                    format!("`,` stands before the value of `{name}`"),
+                    format!("write `{name}: {}`", rest.shown()),
+                );
+                end = property_end(rest);
+                window = rest.until(end);
+                let value = self.parse_value(&mut window, &|| (format!("`{name}`"), String::new()));
+                map.entries.push(Entry { attributes, key, value });
+                let next = self.parse_comma(rest, start.from(end), semicolons);
+                self.close_cfgs(cfgs, next);
+                return next;
+            }
             let value = self.parse_property_value(&key, &mut window);
             map.entries.push(Entry { attributes, key, value });
         }
         if !window.is_empty() {
-            let message = format!("`{}` does not belong to the value before it", window.shown());
-            self.fail(window.span(), message, "write `,` and a property `key: value`, or take it out");
+            let number = map.entries.get(known..).and_then(<[Entry]>::first).map(|entry| &entry.value.kind);
+            if let (Some(ValueKind::Number { unit: None, .. }), Some((word, rest))) = (number, window.word())
+                && rest.is_empty()
+            {
+                self.fail(
+                    word.span(),
+                    format!("`{word}` is no unit"),
+                    format!("the units are {}", slip::units()),
+                );
+            } else {
+                let message = format!("`{}` does not belong to the value before it", window.shown());
+                self.fail(window.span(), message, "write `,` and a property `key: value`, or take it out");
+            }
         }
         if let Some(entry) = map.entries.get_mut(known..).and_then(|new| new.first_mut())
             && self.failed
@@ -175,6 +204,14 @@ impl<'a> Parser<'a, '_> {
         }
         self.parse_value(window, &|| (format!("`{name}`"), format!("write `{name}: value,`")))
     }
+}
+
+/// The comma that stands between a key with its colon and a value, and what follows it.
+fn value_behind_comma<'a>(window: Tokens<'a>, end: Tokens<'a>) -> Option<(Span, Tokens<'a>)> {
+    let (_, nothing) = window.mark(':')?;
+    let (comma, rest) = end.mark(',')?;
+    let has_value = rest.word().is_some() || rest.literal().is_some();
+    (nothing.is_empty() && has_value && !begins_property(rest)).then_some((comma, rest))
 }
 
 /// A key as a message shows it.

@@ -67,11 +67,20 @@ struct Parser<'a, 'r> {
     /// The `#[cfg(…)]` met so far.
     cfgs: Vec<CfgSite<'a>>,
     lines: Lines,
+    /// The next braces hold the keys of a family, not properties.
+    are_keys: bool,
 }
 
 impl<'a, 'r> Parser<'a, 'r> {
     fn new(tokens: Tokens<'a>, report: &'r mut Report) -> Parser<'a, 'r> {
-        Parser { report, failed: false, ended: false, cfgs: Vec::new(), lines: Lines::of(tokens) }
+        Parser {
+            report,
+            failed: false,
+            ended: false,
+            cfgs: Vec::new(),
+            lines: Lines::of(tokens),
+            are_keys: false,
+        }
     }
 
     fn parse_source(&mut self, tokens: Tokens<'a>) -> Source {
@@ -109,7 +118,10 @@ impl<'a, 'r> Parser<'a, 'r> {
     fn missing(&mut self, separator: char, start: Tokens<'a>, end: Tokens<'a>) {
         let last = start.until(end).shown_last();
         let message = format!("`{separator}` is missing after `{last}`");
-        self.slip(end.before(), message, format!("write `{last}{separator}`"));
+        if !self.failed {
+            let problem = self.report.error(end.before(), message);
+            problem.help(format!("write `{last}{separator}`")).beside = true;
+        }
     }
 
     /// The `,` behind a property or an arm, or what a person wrote in its place; `semicolons` keeps that a `;` was told

@@ -148,7 +148,7 @@ impl<'a> Parser<'a, '_> {
             );
             *window = rest;
         } else if !window.is_empty() {
-            let help = format!("write `{} {name} = {}`", word.word, window.shown());
+            let help = format!("write `{} {name} = {}`", word.word, window.shown_all());
             self.slip(name.span(), format!("`=` is missing after `{name}`"), help);
         }
         let owner = || (format!("`{name}`"), format!("write `{} {name} = …;`", word.word));
@@ -167,7 +167,7 @@ impl<'a> Parser<'a, '_> {
         if let Some((_, rest)) = window.mark(':') {
             *window = rest;
         } else if window.word().is_some() {
-            let help = format!("write `param {name}: {}`", window.shown());
+            let help = format!("write `param {name}: {}`", window.shown_all());
             self.slip(name.span(), format!("`:` is missing after `{name}`"), help);
         }
         let ty = if window.is_empty() || window.mark('=').is_some() {

@@ -108,6 +108,16 @@ impl<'a> Parser<'a, '_> {
             self.fail(span, format!("`{number}` is quoted"), format!("write `{}`", text.text));
             return None;
         }
+        let after = window.skip().unwrap_or(*window);
+        if let Some((protocol, rest)) = after.word().filter(|(word, _)| is_protocol(word))
+            && (rest.is_empty() || rest.mark(',').is_some())
+        {
+            let message = format!("`{number} {protocol}` is written the other way round");
+            self.slip(span, message, format!("write `{protocol} {number}`"));
+            let ports = self.parse_atom(window);
+            *window = rest;
+            return Some(PortsSyntax { protocol, ports: Some(ports) });
+        }
         self.slip(span, format!("`{number}` has no protocol"), format!("write `tcp {number}`"));
         let ports = self.parse_atom(window);
         Some(PortsSyntax { protocol: Ident::new("tcp", span), ports: Some(ports) })

@@ -55,6 +55,14 @@ pub(super) fn statement_end<'a>(start: Tokens<'a>, scope: Scope, lines: Lines) -
             break;
         }
         at = rest;
+        // `per zones` on one line is a slip, and `zones` begins no statement there.
+        if let Token::Word(per) = &token
+            && per == "per"
+            && let Some((word, after)) = rest.word()
+            && lines.surely_same(per.span(), word.span())
+        {
+            at = after;
+        }
     }
     at
 }
@@ -240,7 +248,7 @@ pub(super) fn skip_key(at: Tokens<'_>) -> Option<Tokens<'_>> {
     rest.mark(':').map(|(_, rest)| rest)
 }
 
-fn begins_property(at: Tokens<'_>) -> bool {
+pub(super) fn begins_property(at: Tokens<'_>) -> bool {
     if at.mark('#').is_some_and(|(_, rest)| rest.brackets().is_some()) {
         return true;
     }

@@ -156,7 +156,8 @@ fn with_unit(number: u64, unit: &str) -> String {
     if unit == "%" { format!("{number}%") } else { format!("{number} {unit}") }
 }
 
-fn units() -> String {
+/// Every unit, for a help.
+pub(super) fn units() -> String {
     let mut list: Vec<String> = words::UNITS.iter().map(|unit| format!("`{unit}`")).collect();
     list.push("`%`".into());
     list.join(", ")

@@ -1,5 +1,6 @@
 //! Statements: the loop over a body, and the forms that have no header.
 
+use groundplan_model::ordered::OrderedSet;
 use proc_macro2::{Ident, TokenStream};
 
 use super::Parser;
@@ -8,7 +9,7 @@ use super::recover::{skip_key, statement_end};
 use super::tokens::Tokens;
 use super::unknown::{expected, homes, word_of_body};
 use super::words::{self, Form, Scope, Word};
-use crate::syntax::{Attributes, EdgeMode, Statement, StatementKind};
+use crate::syntax::{Attributes, Declaration, EdgeMode, Statement, StatementKind};
 
 /// What was read of a statement, and whether it ended with the brace of its body.
 pub(super) type Read = Option<(StatementKind, bool)>;
@@ -58,7 +59,14 @@ impl<'a> Parser<'a, '_> {
             read
         });
         self.close_cfgs(cfgs, next);
-        let Some((kind, closed)) = read else { return (next, false) };
+        let unread = || (StatementKind::Unread { words: OrderedSet::new(), nameless: false }, false);
+        let (mut kind, closed) = read.unwrap_or_else(unread);
+        match &mut kind {
+            StatementKind::Unread { words, .. } => start.until(next).add_words(words),
+            StatementKind::Declaration(Declaration { name: Some(_), existing: None, .. }) => {}
+            _ if failed => {}
+            _ => self.tell_stray_was(&attributes),
+        }
         statements.push(Statement { attributes, span: start.span(), failed, kind });
         (next, closed)
     }

@@ -3,6 +3,7 @@
 //! Everything that reads takes from a window and cannot reach over its end, so that a half-typed line takes nothing
 //! of the next one. What ends where is `recover.rs`'s to say.
 
+use groundplan_model::ordered::OrderedSet;
 use proc_macro2::extra::DelimSpan;
 use proc_macro2::{Delimiter, Ident, Literal, Punct, Spacing, Span, TokenStream};
 use syn::buffer::Cursor;
@@ -78,6 +79,22 @@ impl<'a> Tokens<'a> {
 
     fn to(self, at: Cursor<'a>) -> Tokens<'a> {
         Tokens { at, end: self.end }
+    }
+
+    /// Adds every word in the window, those in braces and brackets too.
+    pub fn add_words(self, words: &mut OrderedSet<String>) {
+        let mut at = self;
+        while let Some(rest) = at.skip() {
+            if let Some((word, _)) = at.word() {
+                words.insert(word.to_string());
+            }
+            for delimiter in [Delimiter::Brace, Delimiter::Bracket] {
+                if let Some((inside, _, _)) = at.group(delimiter) {
+                    inside.add_words(words);
+                }
+            }
+            at = rest;
+        }
     }
 
     /// Whether nothing is left.

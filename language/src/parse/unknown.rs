@@ -1,5 +1,6 @@
 //! What begins no statement: the word that was meant, and what is kept of a statement that cannot be read.
 
+use groundplan_model::ordered::OrderedSet;
 use proc_macro2::Ident;
 
 use super::Parser;
@@ -8,7 +9,7 @@ use super::statement::{Read, is_arrow};
 use super::tokens::Tokens;
 use super::words::{self, Form, Scope, Word};
 use crate::closest::closest;
-use crate::syntax::{Body, Declaration, StatementKind};
+use crate::syntax::StatementKind;
 
 impl<'a> Parser<'a, '_> {
     /// A word that begins no statement: taken for the nearest one that does, if there is one.
@@ -55,12 +56,14 @@ impl<'a> Parser<'a, '_> {
         self.parse_word(window, Ident::new(word.word, ident.span()), word, scope)
     }
 
-    /// What is not known or not built: its name, so that its uses are not told too, and its extent.
+    /// What is not known or not built: whether it has a name, and its extent.
     pub(super) fn parse_unread(&mut self, window: &mut Tokens<'a>, word: Ident) -> Read {
-        let name = match window.word() {
-            Some((name, _)) if may_be_name(&name) => Some(name),
+        let named = window.word().is_some_and(|(name, _)| may_be_name(&name))
             // `web in public { … }` lacks its statement word.
-            _ => Some(word.clone()).filter(may_be_name),
+            || may_be_name(&word);
+        let declares = match words::statement(&word.to_string()).map(|word| &word.form) {
+            Some(Form::Header(header)) => header.name,
+            Some(Form::Own | Form::Reserved { .. }) | None => true,
         };
         let mut closed = false;
         // Braces end it, but for those that give properties or a value.
@@ -78,17 +81,7 @@ impl<'a> Parser<'a, '_> {
             }
             gives = opens || gives && !braces;
         }
-        let declaration = Declaration {
-            word,
-            existing: None,
-            name,
-            operands: Vec::new(),
-            per_zone: None,
-            places: Vec::new(),
-            with: None,
-            body: Body::None,
-        };
-        Some((StatementKind::Declaration(declaration), closed))
+        Some((StatementKind::Unread { words: OrderedSet::new(), nameless: declares && !named }, closed))
     }
 }
 

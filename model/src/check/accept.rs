@@ -57,6 +57,12 @@ pub fn apply_accepts(topology: &Topology, findings: Vec<Finding>) -> Vec<Finding
     let mut accepted = vec![false; findings.len()];
     let mut told = Vec::new();
     for accept in &topology.accepts {
+        // A name that is misspelt was to accept something here: what may be accepted is not told beside it.
+        if accept.rules.iter().any(|rule| find_rule(rule).is_none() && !is_known(rule)) {
+            for (accepted, finding) in accepted.iter_mut().zip(&findings) {
+                *accepted |= finding.rule.severity.may_be_accepted() && covers(accept, finding);
+            }
+        }
         for rule in &accept.rules {
             let Some(entry) = find_rule(rule) else {
                 if !is_known(rule) {
@@ -140,6 +146,12 @@ mod tests {
         let findings = apply_accepts(&accepting(LINT.name), vec![Finding::new(LINT, Site(6), "elsewhere")]);
         let places: Vec<_> = findings.iter().map(|finding| (finding.rule.name, finding.at)).collect();
         assert_eq!(places, [(LINT.name, Site(6)), (LINT.name, Site(1))]);
+    }
+
+    #[test]
+    fn what_a_misspelt_accept_may_have_meant_is_not_told_beside_it() {
+        let findings = apply_accepts(&accepting("accept_unusd"), vec![Finding::new(LINT, Site(3), "")]);
+        assert_eq!(findings.iter().map(|finding| finding.rule.name).collect::<Vec<_>>(), ["accept_unknown"]);
     }
 
     #[test]

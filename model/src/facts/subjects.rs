@@ -72,10 +72,10 @@ fn add_launches<T: Hash + Eq>(topology: &Topology, token: impl Fn(Site) -> T, su
 fn launch_subjects(topology: &Topology, launch: &Launch) -> Vec<(Site, String, Subject<String>)> {
     let mut asked = Vec::new();
     let owners = String::new;
-    for name in instance_types(topology, launch).into_iter().filter(|name| find_instance_type(name).is_some())
-    {
+    let known = |(name, _): &(&str, Site)| find_instance_type(name).is_some();
+    for (name, at) in instance_types(topology, launch).into_iter().filter(known) {
         let subject = Subject::InstanceType { owners: owners(), name: name.to_owned() };
-        asked.push((launch.instance_type.at, name.to_owned(), subject));
+        asked.push((at, name.to_owned(), subject));
     }
     if let Some(volume) = &launch.root_volume {
         let (kind, gib) = (volume.kind.value.clone(), volume.size.value);

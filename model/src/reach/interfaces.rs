@@ -24,7 +24,7 @@ pub struct Interface<'t> {
 }
 
 /// The index of an [`Interface`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InterfaceId(pub usize);
 
 /// All interfaces, and where to find them.

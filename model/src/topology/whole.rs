@@ -66,7 +66,7 @@ pub enum ParamType {
     /// An IPv4 block, at an edge.
     Cidr,
     /// One of these instance types.
-    InstanceType(Vec<String>),
+    InstanceType(Vec<At<String>>),
     /// `yes` or `no`.
     Bool,
     /// A text; where there is a pattern, one that matches it wholly.

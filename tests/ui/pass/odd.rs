@@ -195,4 +195,255 @@ mod two_networks {
     }
 }
 
+mod the_smallest_network {
+    groundplan::topology! {
+        topology Smallest;
+        region "us-west-1";
+        zones c;
+        vpc main "10.0.0.0/28" {
+            subnet only "10.0.0.0/28" in c with { public_addresses: yes };
+            internet_gateway gate;
+            route_table out on only { "0.0.0.0/0" -> gate; }
+        }
+        security { "203.0.113.7/32" -> door: tcp 22; }
+        instance door in only {
+            launch: { instance_type: "t3.nano", ami: ubuntu "24.04" x86_64, key_pair: "my key: 2024", metadata_hop_limit: 64 },
+        }
+        assert "203.0.113.7/32" -> door: tcp 22;
+        assert never internet -> door: tcp 80;
+        assert never door -> internet;
+    }
+}
+
+mod a_network_of_a_carrier {
+    groundplan::topology! {
+        topology Carrier;
+        region "ca-central-1";
+        zones a, d;
+        vpc main "100.64.0.0/16" {
+            subnet half per zone { a: "100.64.0.0/17", d: "100.64.128.0/17" }
+            route_table only on half;
+            gateway_endpoint objects "s3" on only;
+        }
+        security { worker -> objects: tcp 443; }
+        auto_scaling_group worker in half {
+            launch: { instance_type: "c6g.large", ami: amazon_linux "2023" arm64 },
+            size: { min: 0, max: 3 },
+        }
+    }
+}
+
+mod blocks_beside_each_other {
+    groundplan::topology! {
+        topology Beside;
+        region "us-east-1";
+        zones a;
+        vpc main "10.4.0.0/24" with { secondary: ["10.4.1.0/24", "100.64.0.0/28"] } {
+            subnet one "10.4.0.0/24" in a;
+            subnet two "10.4.1.0/25" in a;
+            subnet three "10.4.1.128/25" in a;
+            subnet four "100.64.0.0/28" in a;
+            route_table only on [one, two, three, four];
+        }
+        security { main -> box_: all; }
+        let machine = { instance_type: "z1d.large", ami: id "ami-12345678" x86_64 };
+        instance box_ in four { launch: machine }
+        instance other in one { launch: machine }
+        instance third in two { launch: machine }
+        instance last in three { launch: machine }
+    }
+}
+
+mod the_world_in_halves {
+    groundplan::topology! {
+        topology Halves;
+        region "us-east-1";
+        zones c, f;
+        vpc main "172.31.0.0/16" {
+            subnet public per zone with { public_addresses: yes } { c: "172.31.0.0/20", f: "172.31.16.0/20" }
+            internet_gateway gate;
+            route_table out on public { "0.0.0.0/1" -> gate; "128.0.0.0/1" -> gate; "203.0.113.0/24" -> gate; }
+        }
+        security {
+            "0.0.0.0/1" -> edge: tcp 65535;
+            "128.0.0.0/1" -> edge: tcp 65535;
+            edge -> web: tcp 8000..=8100;
+            web -> internet: tcp 443, tcp 444..=500, tcp 501, udp 123, icmp;
+        }
+        load_balancer edge internet_facing in public with { idle_timeout: 4000 s } { listen http 65535 => web; }
+        auto_scaling_group web in public {
+            launch: { instance_type: "m8g.medium", ami: amazon_linux "2023" arm64 },
+            size: { min: 2, desired: 4, max: 4 },
+            health_check: load_balancer { grace: 3600 s },
+            target: http 8080 {
+                health_check: { path: "/a?b=c&d=%20", interval: 300 s, timeout: 120 s, healthy: 10, unhealthy: 10, codes: [200, 301] },
+                stickiness: 7 days,
+                deregistration_delay: 0 s,
+            },
+        }
+    }
+}
+
+mod a_balancer_without_machines {
+    groundplan::topology! {
+        topology Page;
+        region "eu-west-3";
+        zones a, b;
+        vpc main "10.0.0.0/16" {
+            subnet public per zone { a: "10.0.0.0/27", b: "10.0.0.32/27" }
+            internet_gateway gate;
+            route_table out on public { "0.0.0.0/0" -> gate; }
+        }
+        security { internet -> page: tcp 1; }
+        load_balancer page internet_facing in public with { idle_timeout: 1 s } {
+            listen http 1 => match path {
+                "/robots.txt" => respond 200 { content_type: "text/plain", body: "none" },
+                _ => respond 599 { content_type: "text/html", body: "<h1>back soon</h1>" },
+            };
+        }
+    }
+}
+
+mod http_on_the_port_of_https {
+    groundplan::topology! {
+        topology Crossed;
+        region "us-east-1";
+        zones a, b;
+        vpc main "10.0.0.0/16" {
+            subnet public per zone with { public_addresses: yes } { a: "10.0.0.0/24", b: "10.0.1.0/24" }
+            internet_gateway gate;
+            route_table out on public { "0.0.0.0/0" -> gate; }
+        }
+        security {
+            internet -> edge: tcp 443..=444;
+            edge -> web: tcp 80;
+        }
+        load_balancer edge internet_facing in public {
+            listen http 443 => web;
+            listen http 444 => match host {
+                "a.example.org" | "b.example.org" | "c.example.org" if path "/1" | "/2" => web,
+                "A.example.org" if path "/3" => respond 204,
+                "*.example.org" => web,
+                _ => respond 404,
+            };
+        }
+        instance web in public.a {
+            launch: { instance_type: "m5.large", ami: ubuntu "22.04" x86_64 },
+            target: http 80 { health_check: { interval: 6 s, timeout: 5 s } },
+        }
+    }
+}
+
+mod paths_that_differ_in_case {
+    groundplan::topology! {
+        topology Paths;
+        region "us-east-1";
+        zones a, b;
+        vpc main "10.0.0.0/16" {
+            subnet inside per zone { a: "10.0.0.0/24", b: "10.0.1.0/24" }
+            route_table only on inside;
+        }
+        security {
+            group of_balancer;
+            main -> of_balancer: tcp 8080;
+            of_balancer -> web: tcp 80;
+        }
+        load_balancer edge internal in inside with { groups: [of_balancer] } {
+            listen http 8080 => match path {
+                "/a" => respond 404,
+                "/A" => respond 410,
+                "/api/health" => respond 200,
+                "/api/*" => web,
+                "/*.php" => respond 404,
+                _ => web,
+            };
+        }
+        instance web per zone in inside {
+            launch: { instance_type: "a1.medium", ami: ubuntu "20.04" arm64, root_volume: gp3 16384 GiB },
+            target: http 80,
+        }
+    }
+}
+
+mod a_mesh_that_is_asserted {
+    groundplan::topology! {
+        topology Mesh;
+        region "us-east-1";
+        zones a, b;
+        vpc main "10.0.0.0/16" {
+            subnet inside per zone { a: "10.0.0.0/24", b: "10.0.1.0/24" }
+            route_table only on inside;
+        }
+        security { node -> node: udp 4789, tcp 7946, udp 7946; }
+        auto_scaling_group node in inside {
+            launch: { instance_type: "m5.large", ami: amazon_linux "2023" x86_64 },
+            size: { min: 3, max: 3 },
+        }
+        assert node -> node: udp 4789, tcp 7946, udp 7946;
+    }
+}
+
+mod sixty_rules_and_five_groups {
+    groundplan::topology! {
+        topology Full;
+        region "us-east-1";
+        zones a;
+        let ports = [2000, 2001, 2002, 2003, 2004, 2005, 2006, 2007, 2008, 2009, 2010, 2011, 2012, 2013, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026, 2027, 2028, 2029, 2030, 2031, 2032, 2033, 2034, 2035, 2036, 2037, 2038, 2039, 2040, 2041, 2042, 2043, 2044, 2045, 2046, 2047, 2048, 2049, 2050, 2051, 2052, 2053, 2054, 2055, 2056, 2057, 2058];
+        vpc main "10.0.0.0/16" {
+            subnet public "10.0.0.0/24" in a with { public_addresses: yes };
+            internet_gateway gate;
+            route_table out on public { "0.0.0.0/0" -> gate; }
+        }
+        security {
+            group first;
+            group second;
+            group third;
+            group fourth;
+            "203.0.113.7/32" -> door: tcp 22;
+            "203.0.113.0/24" -> door: tcp ports;
+            "203.0.113.8/32" -> [first, second, third, fourth]: tcp 22;
+        }
+        instance door in public {
+            groups: [door, first, second, third, fourth],
+            launch: { instance_type: "t2.micro", ami: ssm "/golden/linux" x86_64, key_pair: "operators" },
+        }
+    }
+}
+
+mod a_vpc_that_nothing_is_in_yet {
+    groundplan::topology! {
+        topology Empty;
+        region "eu-south-2";
+        zones a;
+        vpc main "192.168.4.0/24" with { tags: { "a:b/c=d+e-f@g": "" } } {
+            #[accept(subnet_unused, reason = "next week")]
+            subnet later "192.168.4.0/28" in a;
+        }
+        output network = main.id;
+    }
+}
+
+mod params_at_their_bounds {
+    groundplan::topology! {
+        topology Bounds;
+        region "us-east-1";
+        zones a, b;
+        param fewest: Count 1..=4;
+        param most: Count 4..=9 = 5;
+        param office: Cidr;
+        vpc main "10.0.0.0/16" {
+            subnet public per zone with { public_addresses: yes } { a: "10.0.0.0/24", b: "10.0.1.0/24" }
+            internet_gateway gate;
+            route_table out on public { "0.0.0.0/0" -> gate; }
+        }
+        security { office -> worker: tcp 22; worker -> internet: all; }
+        auto_scaling_group worker in public {
+            launch: { instance_type: "c5.large", ami: amazon_linux "2" x86_64, key_pair: "operators" },
+            size: { min: fewest, max: most },
+            scaling: cpu 99%,
+            refresh: { surge: 1 },
+        }
+    }
+}
+
 fn main() {}

@@ -48,7 +48,6 @@ fn an_accept_says_a_rule_that_may_be_accepted_and_a_reason() {
             "2:15 accept_without_reason: this accept says no reason; add `reason = \"…\"` behind the rules",
             "3:22 accept_unknown: there is no rule `nothing_at_all`; write the name that the message gives after \
              `groundplan::`",
-            "3:57 name_unused: value `y` is never used; use it, or remove it",
             "4:22 accept_of_law: `name_unknown` tells what AWS refuses and cannot be accepted; mend what the \
              rule says and remove the accept",
             "4:55 name_unused: value `z` is never used; use it, or remove it",

@@ -208,13 +208,15 @@ fn every_type_of_param_is_read() {
         output text_of_all = format "{web} {count} {block} {kind} {open} {text} {tag} {{}}";"#;
     let topology = compile_clean(text);
     let types: Vec<ParamType> = topology.params.iter().map(|param| param.ty.clone()).collect();
+    let ParamType::InstanceType(listed) = &types[3] else { panic!("{:?}", types[3]) };
+    assert_eq!(listed.iter().map(|one| one.value.as_str()).collect::<Vec<_>>(), ["t3.small", "t3.medium"]);
     assert_eq!(
         types,
         [
             ParamType::Host,
             ParamType::Count(0, 9),
             ParamType::Cidr,
-            ParamType::InstanceType(vec!["t3.small".into(), "t3.medium".into()]),
+            types[3].clone(),
             ParamType::Bool,
             ParamType::Text(None),
             ParamType::Text(Some("v[0-9]+".into())),

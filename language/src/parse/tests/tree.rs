@@ -65,6 +65,9 @@ pub(super) fn show(statement: &Statement) -> String {
             }
             parts.join(" ")
         }
+        StatementKind::Unread { words, .. } => {
+            format!("unread {}", words.iter().map(String::as_str).collect::<Vec<_>>().join(" "))
+        }
     };
     format!("{}{kind}", show_attributes(&statement.attributes))
 }

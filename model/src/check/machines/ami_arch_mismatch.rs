@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (header, launch) in launches(context) {
         let Some(image) = launch.image.architecture else { continue };
-        for name in instance_types(context, launch) {
+        for (name, at) in instance_types(context, launch) {
             let Some(machine) = find_instance_type(name).and_then(|kind| kind.architecture) else { continue };
             if machine == image {
                 continue;
@@ -28,7 +28,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             let (machine, image) = (machine.word(), image.word());
             let message = format!("`{name}` is {machine}, and its image is {image}");
             let help = format!("take an {image} type, or an image for {machine}");
-            let finding = Finding::new(&RULE, launch.instance_type.at, message).about(header.name.at);
+            let finding = Finding::new(&RULE, at, message).about(header.name.at);
             report.push(finding.related(launch.image.at, "the image").help(help));
         }
     }

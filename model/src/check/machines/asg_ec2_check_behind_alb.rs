@@ -24,6 +24,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             report.push(
                 Finding::new(&RULE, name.at, message)
                     .about(name.at)
+                    .about(group.balancer_health.at)
                     .help("add `health_check: load_balancer { grace: 300 s }`"),
             );
         }

@@ -22,7 +22,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let at = if group.grace.written { group.grace.at } else { group.balancer_health.at };
         let name = &group.header.name;
         let message = format!("`{}` replaces its machines while they start, the grace period is 0 s", name.value);
-        let finding = Finding::new(&RULE, at, message).about(name.at);
+        let finding = Finding::new(&RULE, at, message).about(name.at).about(group.grace.at);
         report.push(finding.help("write `health_check: load_balancer { grace: 300 s }`"));
     }
 }

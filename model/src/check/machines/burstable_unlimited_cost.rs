@@ -19,7 +19,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for group in &context.auto_scaling_groups {
         let Some(target) = &group.cpu_target else { continue };
         let types = instance_types(context, &group.launch);
-        let lowest = types.into_iter().filter_map(find_instance_type).filter_map(|kind| Some((kind.baseline()?, kind.name)));
+        let lowest = types.into_iter().filter_map(|(name, _)| find_instance_type(name)).filter_map(|kind| Some((kind.baseline()?, kind.name)));
         let Some((baseline, kind)) = lowest.min() else { continue };
         if target.value > baseline {
             let message = format!(

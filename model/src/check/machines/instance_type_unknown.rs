@@ -4,7 +4,6 @@ use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::data::instance_types::{find_instance_type, nearest_instance_type};
 use crate::facts::instance_types;
-use crate::topology::Setting;
 
 use super::launches;
 
@@ -20,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (header, launch) in launches(context) {
-        for name in instance_types(context, launch) {
+        for (name, at) in instance_types(context, launch) {
             if find_instance_type(name).is_some() {
                 continue;
             }
@@ -29,12 +28,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
                 Some(near) => format!("did you mean `\"{near}\"`"),
                 None => "write a type such as `\"t3.small\"`".to_owned(),
             };
-            let mut finding = Finding::new(&RULE, launch.instance_type.at, message).about(header.name.at);
-            if let Setting::Param(id) = launch.instance_type.value {
-                let param = &context[id].name;
-                finding = finding.related(param.at, format!("param `{}` lists it here", param.value));
-            }
-            report.push(finding.help(help));
+            report.push(Finding::new(&RULE, at, message).about(header.name.at).help(help));
         }
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             report.push(
                 Finding::new(&RULE, to.at, message)
                     .about(table.header.name.at)
+                    .about(vpc.header.name.at)
                     .related(vpc.cidr.at, "it is the block of the vpc")
                     .help("remove the route"),
             );

@@ -33,12 +33,44 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let subnets = &by_vpc[id.0 as usize];
         let is_inside = |subnet: &&&Subnet| blocks.iter().any(|outer| outer.contains(subnet.cidr.value));
         let (inside, outside): (Vec<&Subnet>, Vec<&Subnet>) = subnets.iter().partition(is_inside);
+        // Where all are outside it is the VPC's block that is not the one that was meant.
+        let is_apart = |subnet: &&Subnet| {
+            !report.failed(subnet.cidr.at) && !blocks.iter().any(|inner| subnet.cidr.value.contains(*inner))
+        };
+        if inside.is_empty() && outside.len() > 1 && outside.iter().all(is_apart) {
+            report.push(tell_of_all(vpc, &blocks, &outside));
+            continue;
+        }
         let mut free = Free::new(blocks.iter().copied(), inside.iter().map(|subnet| subnet.cidr.value));
         for subnet in outside {
             if !report.failed(subnet.cidr.at) {
                 report.push(tell(vpc, &blocks, subnet, &mut free));
             }
         }
+    }
+}
+
+/// The one finding about a VPC that holds none of its subnets.
+fn tell_of_all(vpc: &Vpc, blocks: &[Cidr], subnets: &[&Subnet]) -> Finding {
+    let name = &vpc.header.name;
+    let shown: Vec<String> =
+        subnets.iter().map(|subnet| format!("`{}` (`{}`)", subnet.header.name.value, subnet.cidr.value)).collect();
+    let shown = match shown.as_slice() {
+        [first, second] => format!("{first} and {second}"),
+        [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
+        _ => shown.join(", "),
+    };
+    let message = format!("vpc `{}` ({}) holds none of its subnets {shown}", name.value, list(blocks));
+    let finding = Finding::new(&RULE, vpc.cidr.at, message).about(name.at);
+    let finding = subnets.iter().fold(finding, |finding, subnet| finding.about(subnet.header.name.at));
+    // The block of the same size that holds them all, or the smallest that does.
+    let around = (16..=vpc.cidr.length()).rev().filter_map(|length| {
+        let around = Cidr::containing(subnets.first()?.cidr.value.first(), length);
+        subnets.iter().all(|subnet| around.contains(subnet.cidr.value)).then_some(around)
+    });
+    match around.into_iter().next() {
+        Some(around) => finding.help(format!("write `\"{around}\"`, which holds them all")),
+        None => finding.help("write the subnets within it, or secondary blocks for them"),
     }
 }
 
@@ -109,6 +141,13 @@ mod tests {
     }
 
     #[test]
+    fn a_vpc_that_holds_none_of_its_subnets_is_one_finding_at_its_block() {
+        let (told, help) = told("80.0.0.0/16", &[], "10.0.1.0/24");
+        assert_eq!(told, ["subnet_outside_vpc at main.cidr"]);
+        assert_eq!(help, [Some("write `\"10.0.0.0/16\"`, which holds them all".to_owned())]);
+    }
+
+    #[test]
     fn a_subnet_larger_than_the_vpc_is_told_a_size_that_fits() {
         let (told, help) = told("10.0.0.0/20", &[], "10.0.0.0/19");
         assert_eq!(told, ["subnet_partly_outside_vpc at second.cidr"]);
@@ -133,8 +172,9 @@ mod tests {
         let main = sample.vpc("main", "10.0.0.0/16");
         sample.subnet(main, "first", "10.1.0.0/24", "a");
         sample.subnet(main, "second", "10.1.0.0/24", "b");
+        sample.subnet(main, "third", "10.0.9.0/24", "a");
         let help: Vec<_> = sample.findings().into_iter().filter_map(|finding| finding.help).collect();
-        assert!(help.contains(&"write `\"10.0.0.0/24\"`, the next free /24".to_owned()), "{help:?}");
-        assert!(help.contains(&"write `\"10.0.1.0/24\"`, the next free /24".to_owned()), "{help:?}");
+        assert!(help.contains(&"write `\"10.0.10.0/24\"`, the next free /24".to_owned()), "{help:?}");
+        assert!(help.contains(&"write `\"10.0.11.0/24\"`, the next free /24".to_owned()), "{help:?}");
     }
 }

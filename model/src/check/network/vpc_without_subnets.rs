@@ -27,10 +27,11 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let name = &vpc.header.name;
         let block = crate::cidr::Cidr::containing(vpc.cidr.first(), vpc.cidr.length().clamp(24, 28));
         let zone = context.zones.first().map_or("a", |zone| zone.value.as_str());
+        let zones = if context.zones.is_empty() { "`zones a;` and " } else { "" };
         report.push(
             Finding::new(&RULE, name.at, format!("vpc `{}` has no subnet", name.value))
                 .about(name.at)
-                .help(format!("add one: `subnet public per zone {{ {zone}: \"{block}\" }}`")),
+                .help(format!("add {zones}`subnet public per zone {{ {zone}: \"{block}\" }}`")),
         );
     }
 }

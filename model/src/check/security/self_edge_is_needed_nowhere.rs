@@ -4,7 +4,7 @@ use crate::check::{Context, Report};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::reach::{InterfaceId, PortSet};
 use crate::reach::balancers::{health_port, tcp};
-use crate::topology::{End, GroupId, ImageSource, Launch, ParamType, Piece, Ports, Protocol, Setting, TargetGroupId, Thing};
+use crate::topology::{At, End, GroupId, ImageSource, Launch, ParamType, Piece, Ports, Protocol, Setting, TargetGroupId, Thing};
 
 pub(super) static RULE: Rule = Rule {
     name: "self_edge_is_needed_nowhere",
@@ -24,6 +24,9 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
                 continue;
             }
             for ports in &edge.ports {
+                if is_asserted(context, group, ports.value) {
+                    continue;
+                }
                 let Some(reason) = needless(context, group, ports.value) else { continue };
                 let name = &context[group].header.name;
                 let message = format!("`{0} -> {0}: {1}` is never used: {reason}", name.value, ports.value);
@@ -34,6 +37,15 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// Whether an `assert` says that the group's machines speak to each other on one of these ports.
+fn is_asserted(context: &Context<'_>, group: GroupId, ports: Ports) -> bool {
+    let is_group = |end: &At<End>| end.value == End::Group(group);
+    (context.assertions.iter())
+        .filter(|assertion| !assertion.never && assertion.from.iter().any(is_group) && assertion.to.iter().any(is_group))
+        .flat_map(|assertion| &assertion.ports)
+        .any(|asserted| !PortSet::of([asserted.value]).and(&ports.into()).is_empty())
 }
 
 /// Why no wearer of the group talks to another one on these ports, if that is certain enough for a warning.
