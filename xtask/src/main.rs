@@ -15,7 +15,7 @@ const USAGE: &str = "usage: cargo xtask <command>
   rules           writes model/RULES.md, the index of the rules, from the table of rules
   rules --check   tells whether that index is up to date
   bench           measures how long checks take, and holds them against the targets
-  bench --apply   as bench, and the re-check of the example with the AWS crates, which are built first
+  bench --apply   as bench, and with the AWS crates, which are built first: the re-check of the example, and a plan
 ";
 
 fn main() -> ExitCode {

@@ -26,11 +26,16 @@ impl Spent {
 /// Runs a command to its end. What it prints is shown only where it fails.
 pub fn time(command: &mut Command) -> Result<Spent, String> {
     let (before, start) = (children_seconds(), Instant::now());
+    output(command)?;
+    Ok(Spent { wall: start.elapsed().as_secs_f64(), cpu: children_seconds() - before })
+}
+
+/// Runs a command to its end, and returns what it prints.
+pub fn output(command: &mut Command) -> Result<String, String> {
     let output =
         command.stdin(Stdio::null()).output().map_err(|error| format!("cannot run {command:?}: {error}"))?;
-    let (wall, cpu) = (start.elapsed().as_secs_f64(), children_seconds() - before);
     if output.status.success() {
-        Ok(Spent { wall, cpu })
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
         Err(format!("{command:?} failed:\n{}", String::from_utf8_lossy(&output.stderr)))
     }

@@ -62,7 +62,7 @@ impl Workshop {
 }
 
 impl Package {
-    /// Its one source file.
+    /// The source file of its library.
     pub fn source(&self) -> PathBuf {
         self.folder.join("src/lib.rs")
     }
@@ -89,6 +89,11 @@ impl Package {
     /// incremental builds, which a path dependency would get.
     pub fn check_first(&self) -> Result<Spent, String> {
         clock::time(self.cargo("check").args(["--offline", "--quiet"]).env("CARGO_INCREMENTAL", "0"))
+    }
+
+    /// Runs its program, and returns what that prints.
+    pub fn run(&self) -> Result<String, String> {
+        clock::output(self.cargo("run").args(["--offline", "--quiet"]))
     }
 
     fn cargo(&self, command: &str) -> Command {
