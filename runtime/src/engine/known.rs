@@ -20,15 +20,18 @@ pub(crate) struct Known {
     outputs: Mutex<BTreeMap<Address, BTreeMap<String, String>>>,
     /// What was observed, with what was done to it since.
     world: Mutex<Observed>,
-    /// What the plan deletes.
-    leaving: BTreeSet<(Kind, String)>,
+    /// What the plan deletes, and whether another step comes after that.
+    leaving: BTreeMap<(Kind, String), bool>,
 }
 
 impl Known {
     /// What stood when the plan was made.
     pub(crate) fn new(plan: &Plan, world: Observed) -> Known {
-        let leaving = plan.steps.iter().filter_map(|step| match &step.action {
-            Action::Delete { found } => Some((found.address.kind, found.id.clone())),
+        let before: BTreeSet<usize> = plan.steps.iter().flat_map(|step| &step.after).copied().collect();
+        let leaving = plan.steps.iter().enumerate().filter_map(|(index, step)| match &step.action {
+            Action::Delete { found } => {
+                Some(((found.address.kind, found.id.clone()), before.contains(&index)))
+            }
             _ => None,
         });
         Known {
@@ -116,10 +119,15 @@ impl Known {
         });
     }
 
+    /// Whether a step of the plan comes after the deletion.
+    pub(crate) fn comes_before_others(&self, found: &Found) -> bool {
+        self.leaving.get(&(found.address.kind, found.id.clone())).is_some_and(|before| *before)
+    }
+
     /// Whether it belongs to a resource whose id it has, and which the plan deletes too.
     pub(crate) fn leaves_with_owner(&self, found: &Found) -> bool {
         let schema = found.address.kind.schema();
-        let owner = |kind: &Kind| self.leaving.contains(&(*kind, found.id.clone()));
+        let owner = |kind: &Kind| self.leaving.contains_key(&(*kind, found.id.clone()));
         schema.tagging == Tagging::Parent && schema.parents.iter().any(owner)
     }
 

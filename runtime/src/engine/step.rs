@@ -257,8 +257,9 @@ async fn delete(cx: &Context, known: &Known, found: &Found) -> Result<(), Error>
         false => free(cx, found, rest(), async || resource::delete(cx, found).await).await?,
     }
     cx.remember_deleted(found.address.kind, &found.id);
-    match schema.lingers {
-        Some(lingers) => wait_gone(cx, found, Until::Gone, First::After(lingers), rest()).await,
+    let holds_on = schema.holds_on.filter(|_| known.comes_before_others(found));
+    match schema.lingers.or(holds_on) {
+        Some(after) => wait_gone(cx, found, Until::Gone, First::After(after), rest()).await,
         None => Ok(()),
     }
 }

@@ -145,7 +145,8 @@ impl Drop for Place<'_> {
 impl Watch {
     fn turn(&self, kind: Kind, until: Until, id: &str, now: Duration) -> Turn {
         let mut all = self.lock();
-        let Some(me) = all.get_mut(&(kind, until, id.to_owned())) else { return Turn::Judge(Ok(None)) };
+        let me = all.get_mut(&(kind, until, id.to_owned()));
+        let me = me.expect("groundplan bug: a resource is waited for twice at a time");
         if let Some(answer) = me.answer.take() {
             return Turn::Judge(answer);
         }

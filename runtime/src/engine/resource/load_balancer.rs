@@ -52,7 +52,7 @@ impl Operations for LoadBalancer {
         ready_within: Duration::from_mins(10),
         settles: true,
         gone_within: Duration::from_mins(35),
-        lingers: Some(Duration::from_secs(30)),
+        holds_on: Some(Duration::from_secs(30)),
         ..Schema::PLAIN
     };
 

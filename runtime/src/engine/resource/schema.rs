@@ -52,8 +52,10 @@ pub struct Schema {
     pub settles: bool,
     /// Something has to leave it before its deletion, and does so no sooner than this; `None`: nothing has to.
     pub empty_after: Option<Duration>,
-    /// It is there, or holds others, so long after AWS has accepted its deletion, or longer; `None`: it is gone at once.
+    /// It is there so long after AWS has accepted its deletion, or longer; `None`: it is gone at once.
     pub lingers: Option<Duration>,
+    /// Gone itself, it holds others so long, or longer: who comes behind it waits, and nobody else.
+    pub holds_on: Option<Duration>,
     /// How long its deletion may take, waiting for what holds it included.
     pub gone_within: Duration,
 }
@@ -81,6 +83,7 @@ impl Schema {
         settles: false,
         empty_after: None,
         lingers: None,
+        holds_on: None,
         gone_within: Duration::from_mins(20),
     };
 
