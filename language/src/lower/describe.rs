@@ -1,6 +1,7 @@
 //! What a message says of a value that does not fit, and what to write in its place.
 
 use groundplan_model::check::language::VALUE_TYPE;
+use groundplan_model::closest::closest;
 use groundplan_model::diagnostic::{Finding, Site};
 use groundplan_model::property::{Property, Type, Written};
 use proc_macro2::Ident;
@@ -134,6 +135,12 @@ fn suggest(value: &Value, ty: Type) -> Option<String> {
         Type::Count | Type::Port | Type::Seconds | Type::Percent | Type::Gib => {
             number.map(|number| format!("write `{}`", ty.show(number)))
         }
+        Type::File => match &value.kind {
+            ValueKind::Typed { word, .. } => {
+                closest(&word.to_string(), ["file"]).map(|near| format!("did you mean `{near}`"))
+            }
+            _ => None,
+        },
         Type::YesNo => match value.word().as_deref() {
             Some("true") => Some("write `yes`".to_owned()),
             Some("false") => Some("write `no`".to_owned()),

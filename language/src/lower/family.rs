@@ -102,16 +102,36 @@ impl<'s> Lowering<'s> {
         );
     }
 
-    /// The keys of the family that a value names.
+    /// The keys of the families and members that a value names.
     fn keys_along(&self, value: &'s Value) -> Option<Vec<String>> {
-        let value = match &value.kind {
-            ValueKind::List(values) => values.first()?,
-            _ => value,
-        };
+        let ValueKind::List(values) = &value.kind else { return self.keys_named(value) };
+        let mut keys: Vec<String> = Vec::new();
+        for key in values.iter().filter_map(|value| self.keys_named(value)).flatten() {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        (!keys.is_empty()).then_some(keys)
+    }
+
+    fn keys_named(&self, value: &'s Value) -> Option<Vec<String>> {
         let ValueKind::Name(reference) = &value.kind else { return None };
-        let [name] = reference.segments.as_slice() else { return None };
+        let (name, key) = match reference.segments.as_slice() {
+            [name] => (name, None),
+            [name, key] => (name, Some(key)),
+            _ => return None,
+        };
         let symbol = &self.names.symbols[self.names.find(&name.to_string())?];
-        symbol.family.then(|| symbol.keys.iter().map(ToString::to_string).collect())
+        let keys = symbol.keys.iter().filter(|own| key.is_none_or(|key| key == *own));
+        symbol.family.then(|| keys.map(ToString::to_string).collect())
+    }
+
+    /// Whether a value in a list names a member of another key than `key`: key meets key.
+    pub(super) fn is_of_other_key(&self, value: &Value, key: &Key<'s>) -> bool {
+        let ValueKind::Name(reference) = &value.kind else { return false };
+        let [name, word] = reference.segments.as_slice() else { return false };
+        let symbol = self.names.find(&name.to_string()).map(|symbol| &self.names.symbols[symbol]);
+        symbol.is_some_and(|symbol| symbol.keys.contains(word)) && word != key.name.as_str()
     }
 
     /// Whether the family that a value names lacks keys whose fault was told.

@@ -3,6 +3,7 @@
 use groundplan_model::check::language::{
     DEFAULT_ACTION_MISSING, DEFAULT_ACTION_NOT_LAST, NAME_OF_WRONG_KIND, VALUE_TYPE,
 };
+use groundplan_model::closest::closest;
 use groundplan_model::diagnostic::Finding;
 use groundplan_model::property::Block;
 use groundplan_model::property::records::FIXED_RESPONSE_STATUS;
@@ -62,6 +63,9 @@ impl<'s> Lowering<'s> {
             ValueKind::Match { subject, arms } => self.read_arms(subject, arms, &mut rules),
             _ => self.read_action(action),
         };
+        if let (None, false, Some(protocol)) = (&certificates, properties.is_complete(), &protocol) {
+            self.stand_in(protocol.at);
+        }
         let certificates = certificates.unwrap_or_default();
         Some(Listener { protocol: protocol?, port: port?, certificates, ssl_policy, rules, default })
     }
@@ -183,7 +187,16 @@ impl<'s> Lowering<'s> {
             ValueKind::Failed => None,
             _ => {
                 let message = format!("an action is due here, found {}", self.describe(value));
-                let help = "write a thing with a `target`, `redirect 301 https 443` or `respond 404`";
+                let near = match &value.kind {
+                    ValueKind::Typed { word, .. } => closest(&word.to_string(), ["redirect", "respond"]),
+                    _ => None,
+                };
+                let help = match near {
+                    Some(near) => format!("did you mean `{near}`"),
+                    None => {
+                        "write a thing with a `target`, `redirect 301 https 443` or `respond 404`".to_owned()
+                    }
+                };
                 self.tell_with_help(&VALUE_TYPE, value.span, message, help);
                 None
             }

@@ -70,6 +70,11 @@ impl<'s> Properties<'s> {
         self.owner
     }
 
+    /// Whether all of them could be read, so that what is missing is missing.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
     /// Where the defaults are.
     pub fn defaults(&self) -> Site {
         self.defaults

@@ -144,7 +144,15 @@ impl<'s> Lowering<'s> {
     pub(super) fn things(&mut self, value: &'s Value, due: Due, key: Option<&Key<'s>>) -> Vec<At<Thing>> {
         let value = self.resolve(value);
         match &value.kind {
-            ValueKind::List(values) => values.iter().flat_map(|value| self.things(value, due, key)).collect(),
+            ValueKind::List(values) => {
+                let mut things = Vec::new();
+                for value in values {
+                    if key.is_none_or(|key| !self.is_of_other_key(value, key)) {
+                        things.extend(self.things(value, due, key));
+                    }
+                }
+                things
+            }
             ValueKind::Name(reference) => {
                 let members = self.members(reference, due, key).unwrap_or_default();
                 // One mention is one place, however many members it stands for.
@@ -163,7 +171,14 @@ impl<'s> Lowering<'s> {
         let value = self.resolve(value);
         let reference = match &value.kind {
             ValueKind::Name(reference) => reference,
-            ValueKind::List(values) if values.len() == 1 => return self.thing(&values[0], due, key),
+            ValueKind::List(values) => {
+                let mut of_key =
+                    values.iter().filter(|value| key.is_none_or(|key| !self.is_of_other_key(value, key)));
+                return match (of_key.next(), of_key.next()) {
+                    (Some(value), None) => self.thing(value, due, key),
+                    _ => Err(self.tell_no_name(value, due)),
+                };
+            }
             _ => return Err(self.tell_no_name(value, due)),
         };
         let members = self.members(reference, due, key)?;

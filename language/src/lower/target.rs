@@ -24,8 +24,11 @@ impl<'s> Lowering<'s> {
         }
         let target = self.with_property(properties, "target", |lowering, value, property| {
             lowering.read_target(part, value, property, vpc)
-        })?;
-        match target {
+        });
+        if target.is_none() && properties.is_complete() {
+            return None;
+        }
+        match target.flatten() {
             Some(target) => {
                 let id = TargetGroupId(next(&self.topology.target_groups));
                 self.topology.target_groups.push(target);

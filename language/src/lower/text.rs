@@ -61,12 +61,14 @@ impl<'s> Lowering<'s> {
             ValueKind::Failed => return Err(self.sites.add(value.span)),
             _ => {
                 let message = format!("a text is due here, found {}", self.describe(value));
-                return Err(self.tell_with_help(
-                    &VALUE_TYPE,
-                    value.span,
-                    message,
-                    "write a string, a param, or `format \"…\"`",
-                ));
+                let help = match &value.kind {
+                    ValueKind::Typed { word, .. } if closest(&word.to_string(), ["format"]).is_some() => {
+                        "did you mean `format`"
+                    }
+                    _ => "write a string, a param, or `format \"…\"`",
+                };
+                self.use_names_in(value);
+                return Err(self.tell_with_help(&VALUE_TYPE, value.span, message, help));
             }
         };
         Ok(self.at(Text(pieces), value.span))

@@ -161,6 +161,8 @@ impl<'a> Parser<'a, '_> {
         let written = word.to_string();
         let near = match () {
             () if is_header_word(word) => None,
+            // A word as short as this one is near to nothing by itself.
+            () if rest.keyword("zone").is_some() && written.len() <= 2 => Some("per"),
             () if rest.keyword("zone").is_some() => closest(&written, ["per"]),
             () if rest.braces().is_some() => closest(&written, ["with"]),
             () => None,

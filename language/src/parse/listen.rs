@@ -56,7 +56,13 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn parse_listen_properties(&mut self, window: &mut Tokens<'a>) -> Option<Map> {
-        let with = window.keyword("with");
+        let misspelt = window
+            .word()
+            .filter(|(word, rest)| rest.braces().is_some() && closest(&word.to_string(), ["with"]).is_some());
+        if let Some((word, _)) = &misspelt {
+            self.slip(word.span(), format!("`{word}` is no word of a listener"), "write `with`");
+        }
+        let with = window.keyword("with").or(misspelt);
         if let Some((_, rest)) = &with {
             *window = *rest;
         }

@@ -7,6 +7,7 @@ use super::statement::Read;
 use super::tokens::Tokens;
 use super::value::failed;
 use super::words::{self, Form, Scope, Word};
+use crate::closest::closest;
 use crate::syntax::{StatementKind, Value};
 
 impl<'a> Parser<'a, '_> {
@@ -16,7 +17,15 @@ impl<'a> Parser<'a, '_> {
         let rest = start.skip()?;
         let rest = rest.group(Delimiter::Parenthesis).map_or(rest, |(_, _, rest)| rest);
         *window = rest;
-        if let (Some((_, rest)), Some(word)) = (rest.keyword("topology"), words::statement("topology")) {
+        let near = rest.word().filter(|(next, after)| {
+            after.word().is_some() && closest(&next.to_string(), ["topology"]).is_some()
+        });
+        if let Some((next, _)) = &near {
+            let message = format!("`{next}` begins no statement");
+            self.slip(next.span(), message, "did you mean `topology`?");
+        }
+        let begun = rest.keyword("topology").or(near);
+        if let (Some((_, rest)), Some(word)) = (begun, words::statement("topology")) {
             let visibility = start.until(*window).copied();
             *window = rest;
             return self.parse_topology_name(window, visibility, word);
@@ -51,6 +60,15 @@ impl<'a> Parser<'a, '_> {
     ) -> Read {
         let span = window.before();
         let name = self.parse_declared_name(window, word).unwrap_or_else(|| Ident::new("_", span));
+        // The module of what it declares is named after it, in small letters.
+        let name = match camel_case(&name.to_string()) {
+            Some(camel) if !self.failed => {
+                let message = format!("`{name}` is written as no type, and a topology names one");
+                self.slip(name.span(), message, format!("write `topology {camel};`"));
+                Ident::new(&camel, name.span())
+            }
+            _ => name,
+        };
         Some((StatementKind::Topology { visibility, name }, false))
     }
 
@@ -211,4 +229,16 @@ impl<'a> Parser<'a, '_> {
         let (declaration, closed) = self.parse_declaration(window, ident, Some(existing), word, header);
         Some((StatementKind::Declaration(declaration), closed))
     }
+}
+
+/// `OurSite` for `our_site`; nothing for a name that has a capital letter or no letter to make one of.
+fn camel_case(name: &str) -> Option<String> {
+    if name.contains(char::is_uppercase) || !name.starts_with(char::is_lowercase) {
+        return None;
+    }
+    let words = name.split('_').filter_map(|word| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
+    });
+    Some(words.collect())
 }

@@ -10,6 +10,7 @@ use proc_macro2::Span;
 
 use super::tokens::{Token, Tokens};
 use super::words::{self, Form, Scope};
+use crate::closest::closest;
 
 /// Whether spans know their lines.
 #[derive(Clone, Copy)]
@@ -70,7 +71,11 @@ pub(super) fn statement_end<'a>(start: Tokens<'a>, scope: Scope, lines: Lines) -
 /// What belongs to a statement whatever it looks like: its first token, or its prefix and operand.
 fn skip_statement_head(start: Tokens<'_>, lines: Lines) -> Tokens<'_> {
     if let Some((word, rest)) = start.word() {
-        if word == "permit" || word == "assert" || word == "never" {
+        let prefixes = ["permit", "assert"];
+        let misspelt = || {
+            words::statement(&word.to_string()).is_none() && closest(&word.to_string(), prefixes).is_some()
+        };
+        if prefixes.iter().any(|prefix| word == prefix) || word == "never" || misspelt() {
             return skip_prefixed_arrow(word.span(), rest, lines);
         }
         if word == "existing" {

@@ -8,6 +8,12 @@ use proc_macro2::extra::DelimSpan;
 use proc_macro2::{Delimiter, Ident, Literal, Punct, Spacing, Span, TokenStream};
 use syn::buffer::Cursor;
 
+#[cfg(test)]
+thread_local! {
+    /// How often a token was looked at: the work that parsing does.
+    pub(super) static LOOKS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
 /// A token as far as telling statements apart needs it.
 pub enum Token {
     /// A word.
@@ -74,6 +80,8 @@ impl<'a> Tokens<'a> {
     }
 
     fn open(self) -> Option<Cursor<'a>> {
+        #[cfg(test)]
+        LOOKS.set(LOOKS.get() + 1);
         if self.at.eof() || self.end == Some(self.at) { None } else { Some(self.at) }
     }
 

@@ -8,6 +8,7 @@ mod spanned;
 
 use groundplan_language::cfg::{Step, split_cfg};
 use groundplan_language::files::BesideSource;
+use groundplan_language::parse::words::is_rust_keyword;
 use groundplan_language::report::Report;
 use groundplan_language::{Compiled, compile};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -35,7 +36,7 @@ fn expand_topology(facade: &TokenStream, compiled: &Compiled) -> TokenStream {
     let problems = compiled.report.to_tokens();
     let files = expand_files(compiled);
     let Some(name) = &compiled.type_name else { return quote! { #problems #files } };
-    let module = Ident::new(&snake_case(&name.to_string()), Span::call_site());
+    let module = Ident::new(&module_of(&name.to_string()), Span::call_site());
     let declared = expand_declared(facade, name, &module, compiled);
     let contents = expand_module(facade, name, &module, compiled);
     let uses = names::expand_uses(&module, &compiled.names);
@@ -92,6 +93,12 @@ fn expand_files(compiled: &Compiled) -> TokenStream {
             quote! { const _: &[u8] = ::core::include_bytes!(#path); }
         })
         .collect()
+}
+
+/// The name of the module beside the type; behind a keyword of Rust stands a `_`.
+fn module_of(name: &str) -> String {
+    let module = snake_case(name);
+    if is_rust_keyword(&module) { format!("{module}_") } else { module }
 }
 
 fn snake_case(name: &str) -> String {

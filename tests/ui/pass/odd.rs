@@ -358,7 +358,7 @@ mod paths_that_differ_in_case {
                 _ => web,
             };
         }
-        instance web per zone in inside {
+        instance web per zone in [inside.b, inside.a] {
             launch: { instance_type: "a1.medium", ami: ubuntu "20.04" arm64, root_volume: gp3 16384 GiB },
             target: http 80,
         }
@@ -367,7 +367,7 @@ mod paths_that_differ_in_case {
 
 mod a_mesh_that_is_asserted {
     groundplan::topology! {
-        topology Mesh;
+        topology Loop;
         region "us-east-1";
         zones a, b;
         vpc main "10.0.0.0/16" {
