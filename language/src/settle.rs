@@ -2,6 +2,7 @@
 
 use groundplan_model::check::language::{NAME_UNKNOWN, SYNTAX};
 use groundplan_model::ordered::{OrderedMap, OrderedSet};
+use proc_macro2::Span;
 
 use crate::report::Problem;
 
@@ -31,7 +32,12 @@ pub(crate) fn settle(mut problems: Vec<Problem>) -> Vec<Problem> {
         if let Some(name) = &undeclared
             && let Some(first) = unknown.get(name)
         {
-            settled[*first].again.push(problem.span);
+            // A value that several things take over is read for each: its tokens are the same.
+            let is_here = |span: &Span| format!("{span:?}") == place;
+            let first = &mut settled[*first];
+            if !is_here(&first.span) && !first.again.last().is_some_and(is_here) {
+                first.again.push(problem.span);
+            }
             continue;
         }
         let here = told.entry((place, problem.rule)).or_default();

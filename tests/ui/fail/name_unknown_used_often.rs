@@ -13,11 +13,13 @@ groundplan::topology! {
     }
     load_balancer edge internet_facing in public { listen http 80 => web; }
     auto_scaling_group web in public {
-        launch: { instance_type: "m5.large", ami: amazon_linux "2023" x86_64 },
+        launch: machine,
         size: { min: 2, max: most },
         health_check: load_balancer { grace: 120 s },
         target: http 3000 { health_check: "/" },
     }
+    instance spare in public.a { launch: machine }
+    let machine = { instance_type: "m5.large", ami: amazon_linux };
     output address = egde.dns_name;
 }
 
