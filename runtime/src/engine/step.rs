@@ -146,6 +146,9 @@ async fn finish(
     schema.sort(&mut sorted);
     schema.sort(&mut made);
     let left = differences(schema, &sorted, &made);
+    if schema.ready_first && !left.is_empty() {
+        await_ready(cx, known, found, First::After((schema.ready_after)(&made))).await?;
+    }
     update(cx, known, found, want, &left).await?;
     if found.state == State::Ready {
         return Ok(Passed::Done);

@@ -10,7 +10,7 @@ use groundplan_life::account::{left, unhealthy};
 use groundplan_life::source::Source;
 use groundplan_life::world::{World, settings};
 
-use crate::common::{SHOP_CERTIFICATE, example_world};
+use crate::common::{example_world, left_of_example};
 
 /// An example with its edits: a size, an edge, a host, a health check; each is made on top of the ones before.
 struct Example {
@@ -43,6 +43,17 @@ const CONVIVE: Example = Example {
             "target: http 8080 { health_check: \"/\",",
             "target: http 8080 { health_check: { path: \"/\", interval: 15 s, codes: 200..=299 },",
         ),
+    ],
+};
+
+const FORGE: Example = Example {
+    name: "forge",
+    edits: &[
+        ("size: { min: 1, desired: count, max: 6 }", "size: { min: 3, desired: 3, max: 6 }"),
+        ("runners -> server: tcp 3000, tcp 22;", "runners -> server: tcp 3000;"),
+        ("\"/metrics\" => respond 404,", "\"/metrics\" | \"/metrics/*\" => respond 404,"),
+        ("path: \"/healthz\", healthy: 2", "path: \"/healthz\", healthy: 3, interval: 15 s"),
+        ("scaling: cpu 60%", "scaling: cpu 50%"),
     ],
 };
 
@@ -86,9 +97,7 @@ impl Example {
         self.tells(&world, &source);
         let run = world.destroy();
         assert_eq!(run.outcome.exit(), Exit::Done, "{:#?}", run.outcome);
-        let mut left = left(&world);
-        left.retain(|row| !row.ends_with(SHOP_CERTIFICATE));
-        assert_eq!(left, [""; 0]);
+        assert_eq!(left_of_example(&world), [""; 0]);
         assert_eq!(world.destroy().writes(), 0);
     }
 
@@ -125,6 +134,11 @@ fn site_lives() {
 #[test]
 fn convive_lives() {
     CONVIVE.live();
+}
+
+#[test]
+fn forge_lives() {
+    FORGE.live();
 }
 
 #[test]

@@ -72,6 +72,8 @@ impl Operations for Instance {
         },
         ready_after: |_| Duration::from_secs(10),
         ready_within: Duration::from_mins(10),
+        // A target group takes a machine that runs.
+        ready_first: true,
         settles: true,
         gone_within: Duration::from_mins(10),
         lingers: Some(Duration::from_secs(20)),

@@ -48,6 +48,8 @@ pub struct Schema {
     pub ready_after: fn(want: &Attributes) -> Duration,
     /// How long it may take until it is ready.
     pub ready_within: Duration,
+    /// Whether what the create call cannot say is refused until it is ready.
+    pub ready_first: bool,
     /// Whether an update is over only some time after AWS has answered, or shows in outputs.
     pub settles: bool,
     /// Something has to leave it before its deletion, and does so no sooner than this; `None`: nothing has to.
@@ -80,6 +82,7 @@ impl Schema {
         precious: false,
         ready_after: |_| Duration::from_secs(2),
         ready_within: Duration::from_mins(10),
+        ready_first: false,
         settles: false,
         empty_after: None,
         lingers: None,
