@@ -1,6 +1,6 @@
 //! Texts that a param or an attribute may be a part of: tags, outputs, values for user data.
 
-use groundplan_model::check::language::{NAME_OF_WRONG_KIND, NAME_UNKNOWN, VALUE_TYPE};
+use groundplan_model::check::language::{NAME_OF_WRONG_KIND, NAME_UNKNOWN, TEXT_WITHOUT_FORMAT, VALUE_TYPE};
 use groundplan_model::closest::closest;
 use groundplan_model::diagnostic::Site;
 use groundplan_model::property::Block;
@@ -42,7 +42,10 @@ impl<'s> Lowering<'s> {
     fn read_pieces_of(&mut self, value: &'s Value, attributes: bool) -> Read<Text> {
         let value = self.resolve(value);
         let pieces = match &value.kind {
-            ValueKind::Text(text) => vec![Piece::Literal(text.clone())],
+            ValueKind::Text(text) => {
+                self.check_braces(text, value.span);
+                vec![Piece::Literal(text.clone())]
+            }
             ValueKind::Number { number, unit: None } => vec![Piece::Literal(number.to_string())],
             ValueKind::Format(literal) => self.read_format(literal, attributes)?,
             ValueKind::Name(reference) => match self.find_pieces(&reference.segments, attributes)? {
@@ -72,6 +75,20 @@ impl<'s> Lowering<'s> {
             }
         };
         Ok(self.at(Text(pieces), value.span))
+    }
+
+    /// Tells a plain string that names something declared between braces, as a `format` does.
+    fn check_braces(&mut self, text: &str, span: Span) {
+        let between = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+        let named = between.filter_map(|path| Some((path, path.split('.').next()?.trim())));
+        let Some((path, name)) = named.into_iter().find(|(_, name)| self.names.find(name).is_some()) else {
+            return;
+        };
+        let (path, name) = (path.to_owned(), name.to_owned());
+        self.count_as_used(&name);
+        let message = format!("`{{{path}}}` stays as it is in a plain string, and `{name}` is declared");
+        let help = format!("write `format {text:?}`");
+        self.tell_with_help(&TEXT_WITHOUT_FORMAT, span, message, help);
     }
 
     /// Texts: one for each member where a family's attribute is named, one for each value of a list.

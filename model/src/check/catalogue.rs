@@ -170,6 +170,7 @@ pub static CATALOGUE: &[&str] = &[
     "target_group_without_listener", "target_group_without_targets", "target_groups_per_alb_quota",
     "target_protocol_mismatch", "target_type_asg_ip", "template_name_form", "template_pulls_moving_tag",
     "template_sg_twice", "template_subnet_and_asg", "termination_policy_unknown",
+    "text_without_format",
     "tls_policy_only_13_breaks_clients", "tls_policy_unknown", "tls_policy_weak", "too_many_acls",
     "too_many_certificates", "too_many_elastic_addresses", "too_many_gateway_endpoints", "too_many_groups",
     "too_many_in_mixed_regions", "too_many_instances", "too_many_interface_endpoints",

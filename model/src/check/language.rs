@@ -237,6 +237,13 @@ language_rules! {
         instead: "Write it as the help shows, or as the grammar has it.",
         source: "Groundplan, grammar, 2026-11",
     }
+    Shape Lint TEXT_WITHOUT_FORMAT "text_without_format" {
+        checks: "A string that holds the name of a param, a value or a thing between braces is a `format`.",
+        why: "Without `format` AWS and the machines get the braces and the name as they stand.",
+        fails: "user_data: file \"web.sh\" { url: \"https://{web_host}\" }",
+        instead: "Write `format` before the string; if the braces are meant, accept it with the reason.",
+        source: "Groundplan, grammar, 2026-11",
+    }
     Name Refused TOPOLOGY_UNNAMED "topology_unnamed" {
         checks: "A topology has a name.",
         why: "The name is the Rust type that stands for it, and the tag that marks what it owns.",

@@ -80,6 +80,13 @@ pub(super) const ROWS: &[Row] = &[
     ("region_missing", &[("topology Case;", "topology Case;\n    region \"us-east-1\";")]),
     ("statement_twice", &[("    region \"us-west-2\";\n", "")]),
     ("syntax", &[(r#""10.0.0.0/16" main"#, r#"main "10.0.0.0/16""#)]),
+    (
+        "text_without_format",
+        &[
+            (r#""https://{web_host}/""#, r#"format "https://{web_host}/""#),
+            (r#""http://{ web.private_address }:8080""#, r#"format "http://{ web.private_address }:8080""#),
+        ],
+    ),
     ("topology_unnamed", &[(r#"region "us-east-1""#, "topology Case;\n    region \"us-east-1\"")]),
     ("value_type", &[(r#"min: "1""#, "min: 1")]),
 ];
