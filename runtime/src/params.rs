@@ -218,6 +218,26 @@ pub fn render_example(topology: &Topology) -> String {
     text
 }
 
+/// The same for a program: an object for each param, its default left out where it has none.
+#[must_use]
+pub fn example_json(topology: &Topology) -> String {
+    let objects = topology.params.iter().map(|param| {
+        let name = &param.name.value;
+        let docs: Vec<&str> = param.docs.lines().map(str::trim).collect();
+        let told = [
+            ("name", Some(name.clone())),
+            ("docs", Some(docs.join("\n"))),
+            ("is", Some(describe(&param.ty))),
+            ("flag", Some(flag_of(name))),
+            ("variable", Some(variable_of(name))),
+            ("default", param.default.as_ref().map(|default| default.value.clone())),
+        ];
+        let told = told.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?)));
+        params::to_json(&told.collect())
+    });
+    format!("[{}]", objects.collect::<Vec<_>>().join(",\n"))
+}
+
 /// A text as a basic string of TOML.
 fn quote(text: &str) -> String {
     let mut quoted = String::from("\"");
@@ -283,6 +303,25 @@ mod tests {
             assert!(problems.is_empty(), "{problems:?}");
             assert_eq!(values.get("host").map(String::as_str), Some(text));
         }
+    }
+
+    #[test]
+    fn an_example_for_a_program_tells_each_param_and_its_default_if_it_has_one() {
+        let param = |name: &str, default: Option<&str>| Param {
+            name: At::new(name.to_string(), Default::default()),
+            docs: " How many.".to_string(),
+            ty: ParamType::Count(1, 4),
+            default: default.map(|text| At::new(text.to_string(), Default::default())),
+        };
+        let params = vec![param("web_count", Some("2")), param("count", None)];
+        let topology = Topology { params, ..Topology::default() };
+        let whole = example_json(&topology);
+        for told in
+            ["\"name\":\"web_count\"", "\"default\":\"2\"", "\"flag\":\"--count\"", "a number of 1 to 4"]
+        {
+            assert!(whole.contains(told), "{told} is not in {whole}");
+        }
+        assert_eq!(whole.matches("\"default\"").count(), 1);
     }
 
     #[test]

@@ -117,6 +117,40 @@ fn what_nobody_agrees_to_is_not_done() {
 }
 
 #[test]
+fn the_file_of_the_sandbox_stands_behind_its_flag_in_either_way() {
+    let file = format!("{}/apart.json", env!("CARGO_TARGET_TMPDIR"));
+    assert_eq!(site(&["sandbox", "reset", "--sandbox", &file]).exit, Some(0));
+    let plan = site(&["plan", "--sandbox", &file, "--clock=jump", "--exit-code"]);
+    assert_eq!((plan.exit, plan.out.as_str()), (Some(3), shown!("plan")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_saved_plan_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let account = Account::new("private");
+    let plan = account.file.with_extension("plan");
+    std::fs::write(&plan, "older, and open to all").unwrap();
+    assert_eq!(account.run(&["plan", "--out", plan.to_str().unwrap()]).exit, Some(0));
+    assert_eq!(plan.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_profile_that_is_not_there_is_told_with_those_that_are() {
+    let config = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("aws-config");
+    std::fs::write(&config, "[default]\n[profile ops]\n").unwrap();
+    let ended = Command::new(env!("CARGO_BIN_EXE_site"))
+        .args(["plan", "--profile", "nope"])
+        .env("AWS_CONFIG_FILE", &config)
+        .env("AWS_SHARED_CREDENTIALS_FILE", config.with_extension("none"))
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    let told = "error: no profile `nope` in the AWS configuration\n  help: there are `default`, `ops`; make it with `aws configure --profile nope`\n";
+    assert_eq!((ended.status.code(), String::from_utf8(ended.stderr).unwrap().as_str()), (Some(5), told));
+}
+
+#[test]
 fn a_saved_plan_is_applied_once() {
     let account = Account::new("saved");
     let plan = account.file.with_extension("plan");
@@ -134,6 +168,7 @@ fn with_json_everything_on_stdout_is_json() {
     for arguments in [
         &["check", "--json"][..],
         &["params", "--json"],
+        &["params", "--example", "--json"],
         &["explain", "subnet_outside_vpc", "--json"],
         &["explain", "web", "--json"],
     ] {
@@ -146,12 +181,24 @@ fn with_json_everything_on_stdout_is_json() {
         assert_eq!((ended.exit, ended.err.as_str()), (Some(0), ""), "{arguments:?}");
         serde_json::from_str::<Value>(&ended.out).unwrap();
     }
+    for arguments in [
+        &["sandbox", "show", "--json"][..],
+        &["sandbox", "advance", "5m", "--json"],
+        &["sandbox", "dns", "a.example.com", "b.example.com", "--json"],
+    ] {
+        let ended = account.run(arguments);
+        assert_eq!((ended.exit, ended.err.as_str()), (Some(0), ""), "{arguments:?}");
+        serde_json::from_str::<Value>(&ended.out).unwrap();
+    }
     let destroyed = account.run(&["destroy", "--yes", "--json"]);
     let events: Vec<Value> = destroyed.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let last = events.last().unwrap();
     assert_eq!((&last["event"], &last["exit"]), (&"outcome".into(), &"done".into()));
     assert_eq!(last["done"].as_array().map(Vec::len), Some(16));
     assert_eq!((destroyed.exit, destroyed.err.as_str()), (Some(0), ""));
+    let reset = account.run(&["sandbox", "reset", "--json"]);
+    assert_eq!((reset.exit, reset.err.as_str()), (Some(0), ""));
+    serde_json::from_str::<Value>(&reset.out).unwrap();
 }
 
 #[test]

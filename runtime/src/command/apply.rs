@@ -10,7 +10,7 @@ use crate::apply::{Options, apply, check_saved};
 use crate::exit::Exit;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
-use crate::render::{Detail, Work, outcome_json, render_outcome, render_plan};
+use crate::render::{Detail, Work, outcome_json, render_outcome, render_plan, show_duration};
 
 pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
     let topology = resolve_topology(call)?;
@@ -49,7 +49,7 @@ pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
     if let (Exit::Done, false, Some(stands)) = (outcome.exit(), call.terminal.json, &outcome.stands) {
         outputs::tell(call, &topology, stands);
     }
-    tell_next(call, &outcome);
+    tell_next(call, &outcome, options);
     Ok(outcome.exit())
 }
 
@@ -68,7 +68,7 @@ pub(super) fn tell(call: &Call<'_>, outcome: &Outcome) {
     }
 }
 
-fn tell_next(call: &Call<'_>, outcome: &Outcome) {
+fn tell_next(call: &Call<'_>, outcome: &Outcome, options: Options) {
     if call.terminal.json {
         return;
     }
@@ -76,7 +76,11 @@ fn tell_next(call: &Call<'_>, outcome: &Outcome) {
     match outcome.exit() {
         Exit::Done => call.terminal.say(&format!("Next: {program} status{flags}")),
         Exit::Waiting => {
-            call.terminal.say(&format!("Next: do what is written above, then {program} apply{flags}"))
+            call.terminal.say(&format!("Next: do what is written above, then {program} apply{flags}"));
+            call.terminal.say(&match options.wait {
+                Some(waited) => format!("It waited {}; `--wait 2h` waits longer.", show_duration(waited)),
+                None => "With `--wait` it stays until that is done, and goes on by itself.".to_owned(),
+            });
         }
         Exit::Refused | Exit::Usage => {}
         _ => call.terminal.say(&format!("Next: {program} apply{flags} goes on from here")),

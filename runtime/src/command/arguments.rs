@@ -123,8 +123,18 @@ fn engine_commands(topology: &Topology, command: Command) -> Command {
                 .subcommand(
                     Command::new("dns")
                         .about("Set a DNS record, as a person would at the provider")
-                        .arg(Arg::new("name").required(true))
-                        .arg(Arg::new("value").required(true))
+                        .arg(
+                            Arg::new("name")
+                                .required(true)
+                                .value_name("NAME")
+                                .help("The record's name, as apply tells it"),
+                        )
+                        .arg(
+                            Arg::new("value")
+                                .required(true)
+                                .value_name("VALUE")
+                                .help("What the record says, as apply tells it"),
+                        )
                         .arg(sandbox_file()),
                 )
                 .subcommand(Command::new("reset").about("Forget everything").arg(sandbox_file())),
@@ -156,7 +166,6 @@ fn with_target(command: Command) -> Command {
                 .long("sandbox")
                 .value_name("FILE")
                 .num_args(0..=1)
-                .require_equals(true)
                 .default_missing_value(SANDBOX_FILE)
                 .help("Use the AWS inside this program, with its state in FILE, instead of the real one"),
         )

@@ -20,6 +20,8 @@ mod outputs;
 #[cfg(feature = "apply")]
 mod plan;
 #[cfg(feature = "apply")]
+mod profile;
+#[cfg(feature = "apply")]
 mod sandbox;
 #[cfg(feature = "apply")]
 mod session;

@@ -8,7 +8,11 @@ use crate::terminal::{DIM, paint};
 
 pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
     if call.matches.get_flag("example") {
-        call.terminal.data(params::render_example(call.topology).trim_end());
+        if call.terminal.json {
+            call.terminal.data(&params::example_json(call.topology));
+        } else {
+            call.terminal.data(params::render_example(call.topology).trim_end());
+        }
         return Ok(Exit::Done);
     }
     let resolved = resolve(call)?;

@@ -1,5 +1,8 @@
 //! `plan`: what apply would do.
 
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+
 use groundplan_model::facts;
 use groundplan_model::topology::Topology;
 
@@ -57,8 +60,23 @@ pub(super) fn head(topology: &Topology, sandbox: bool) -> Head {
 }
 
 fn save(call: &Call<'_>, plan: &Plan, path: &str) -> Result<(), Exit> {
-    std::fs::write(path, plan.to_json()).map_err(|error| {
+    write_private(path, &plan.to_json()).map_err(|error| {
         call.terminal.problem(&format!("`{path}` cannot be written: {error}"), None);
         Exit::Failed
     })
+}
+
+/// Writes a file that only its owner may read: a plan holds the values of params and whole scripts.
+fn write_private(path: &str, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    // A file that was there keeps its mode until it is told; a pipe has none.
+    #[cfg(unix)]
+    if file.metadata()?.is_file() {
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    }
+    file.write_all(text.as_bytes())
 }

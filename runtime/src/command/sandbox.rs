@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use groundplan_sandbox::StateFile;
+use serde_json::{Value, json};
 
 use super::Call;
 use super::session::{OpenSandbox, parse_duration, unusable};
@@ -63,7 +64,8 @@ fn advance(call: &Call<'_>) -> Result<Exit, Exit> {
     };
     let sandbox = OpenSandbox::open(call, path(call), true)?;
     sandbox.settle(call.terminal, sandbox.time() + duration)?;
-    call.terminal.say(&format!("{} passed in the sandbox.", show_duration(duration)));
+    let data = json!({ "seconds": duration.as_secs(), "now": timestamp(sandbox.time()).to_string() });
+    tell(call, &data, &format!("{} passed in the sandbox.", show_duration(duration)));
     Ok(Exit::Done)
 }
 
@@ -73,15 +75,26 @@ fn set_record(call: &Call<'_>) -> Result<Exit, Exit> {
     let now: SystemTime = sandbox.time();
     let mut inside = sandbox.lock();
     inside.advance(timestamp(now));
-    inside.set_dns_record(&value("name"), &value("value"));
+    let (name, value) = (value("name"), value("value"));
+    inside.set_dns_record(&name, &value);
     drop(inside);
     sandbox.settle(call.terminal, now)?;
+    tell(call, &json!({ "name": name, "value": value }), &format!("The record `{name}` is set."));
     Ok(Exit::Done)
 }
 
 fn reset(call: &Call<'_>) -> Result<Exit, Exit> {
     let removed = StateFile::open(path(call)).and_then(StateFile::remove);
     removed.map_err(|error| unusable(call.terminal, &error))?;
-    call.terminal.say("The sandbox is empty again.");
+    tell(call, &json!({ "file": path(call) }), "The sandbox is empty again.");
     Ok(Exit::Done)
+}
+
+/// Tells what was done: a person in a sentence, a program in data.
+fn tell(call: &Call<'_>, data: &Value, sentence: &str) {
+    if call.terminal.json {
+        call.terminal.data(&data.to_string());
+    } else {
+        call.terminal.say(sentence);
+    }
 }

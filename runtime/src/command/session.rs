@@ -76,7 +76,7 @@ impl Session {
             Some(sandbox) => sandbox.target(),
             None => match call.matches.get_one::<String>("endpoint") {
                 Some(url) => Target::Emulator(endpoint(call, url)?),
-                None => Target::Aws { profile: call.matches.get_one::<String>("profile").cloned() },
+                None => Target::Aws { profile: profile(call)? },
             },
         };
         let progress = Progress::new(call.terminal.json, work);
@@ -233,6 +233,16 @@ fn scope(call: &Call<'_>, topology: &Topology) -> Result<Scope, Exit> {
     }
     let region = topology.region.as_ref().map(|region| region.value.clone()).unwrap_or_default();
     Ok(Scope { topology: call.name.to_owned(), deployment, region })
+}
+
+/// The profile that the flag names, which must be there.
+fn profile(call: &Call<'_>) -> Result<Option<String>, Exit> {
+    let asked = call.matches.get_one::<String>("profile").cloned();
+    if let Some((problem, help)) = asked.as_deref().and_then(super::profile::find_fault) {
+        call.terminal.problem(&problem, Some(&help));
+        return Err(Exit::Credentials);
+    }
+    Ok(asked)
 }
 
 /// The address of an emulator: a scheme and a host at least.

@@ -63,17 +63,19 @@ pub enum Detail {
     Brief,
 }
 
-/// The plan as text: what is done and why, then the numbers.
+/// The plan as text: what is done and why, then the numbers; of a refused one, of which nothing is done, what refuses it.
 #[must_use]
 pub fn render_plan(plan: &Plan, head: &Head, detail: Detail) -> String {
     let mut lines = vec![render_head(plan, head), String::new()];
+    if !plan.refusals.is_empty() {
+        lines.extend(plan.refusals.iter().flat_map(render_refusal));
+        lines.extend([String::new(), "Nothing is changed while this stands.".to_owned()]);
+        return lines.join("\n");
+    }
     for step in &plan.steps {
         lines.extend(render_step(step, detail));
     }
-    for refusal in &plan.refusals {
-        lines.extend(render_refusal(refusal));
-    }
-    if !plan.steps.is_empty() || !plan.refusals.is_empty() {
+    if !plan.steps.is_empty() {
         lines.push(String::new());
     }
     lines.extend(render_counts(head));

@@ -80,7 +80,7 @@ refused: network interface `eni-1` is in `subnet-1`, and is not ours (a proxy)
 refused: these come after each other in a circle: subnet.public.a, subnet.public.b
   help: change one of them in an apply of its own, such as one of two that trade places
 
-0 to create, 0 to change, 0 to delete, 0 unchanged; about 0 s.";
+Nothing is changed while this stands.";
     assert_eq!(plain(&render_plan(&plan, &Head::default(), Detail::Whole)), expected);
 }
 
