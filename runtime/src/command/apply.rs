@@ -31,8 +31,7 @@ pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
         None => draw_up(call, context, &desired).await,
         Some(plan) => {
             let account = account(call, context).await?;
-            let checked = check_saved(context, &account, &desired, &plan).await;
-            Ok((plan, checked.map_err(|error| call.failed(&error))?))
+            check_saved(context, &account, &desired, &plan).await.map_err(|error| call.failed(&error))
         }
     })??;
     show_plan(call, &topology, &session, &plan);

@@ -98,10 +98,11 @@ fn was_held_for_nothing(plan: &Plan, outcome: &Outcome) -> bool {
     plan.steps.iter().filter_map(|step| step.idles_for.as_ref()).any(|idle| !waits(idle))
 }
 
-/// Whether a saved plan is what would be planned now.
+/// Draws up the plan again that was saved, and tells whether it still is what was agreed to.
 ///
-/// An apply that waits for a person plans again on its way, so a plan that the declaration and its values do not ask
-/// for would be undone by the same run. Returns the world as it is.
+/// A saved plan is what a person has agreed to, and nothing in it is done for its own sake: what is applied is the plan
+/// that the declaration and the world ask for now, so that an edited file can refuse a run and never lead one. Returns
+/// that plan and the world as it is.
 ///
 /// # Errors
 ///
@@ -112,7 +113,7 @@ pub async fn check_saved(
     account: &str,
     desired: &Desired,
     plan: &Plan,
-) -> Result<Observed, Error> {
+) -> Result<(Plan, Observed), Error> {
     if plan.scope != cx.scope {
         return Err(Error::Refused(format!(
             "the plan was made for `{}` ({}) in {}, and this is `{}` ({}) in {}",
@@ -135,27 +136,30 @@ pub async fn check_saved(
         let problem = "the world has moved since the plan was made: make a new plan";
         return Err(Error::Refused(problem.to_owned()));
     }
-    if asked(&make_plan(desired, &observed)) != asked(plan) {
+    let now = make_plan(desired, &observed);
+    if asked(&now) != asked(plan) {
         let problem =
             "the plan was made from another declaration or other values: give the same, or make a new plan";
         return Err(Error::Refused(problem.to_owned()));
     }
-    Ok(observed)
+    Ok((now, observed))
 }
 
-/// What a plan writes: of what, which attributes, which tags.
-fn asked(plan: &Plan) -> Vec<(&Address, Verb, Option<&Attributes>, Option<&Attributes>)> {
+/// What a step writes: of what, to which thing that stands, which attributes, which tags.
+type Asked<'a> = (&'a Address, Verb, Option<&'a str>, Option<&'a Attributes>, Option<&'a Attributes>);
+
+/// What a plan writes.
+fn asked(plan: &Plan) -> Vec<Asked<'_>> {
     let writes = plan.steps.iter().filter(|step| step.writes());
     writes
         .map(|step| {
-            let (attributes, tags) = match &step.action {
-                Action::Create { attributes, tags } | Action::Update { attributes, tags, .. } => {
-                    (Some(attributes), Some(tags))
-                }
-                Action::Retag { tags, .. } => (None, Some(tags)),
-                Action::Delete { .. } | Action::Await { .. } => (None, None),
+            let (found, attributes, tags) = match &step.action {
+                Action::Create { attributes, tags } => (None, Some(attributes), Some(tags)),
+                Action::Update { found, attributes, tags, .. } => (Some(found), Some(attributes), Some(tags)),
+                Action::Retag { found, tags } => (Some(found), None, Some(tags)),
+                Action::Delete { found } | Action::Await { found } => (Some(found), None, None),
             };
-            (&step.address, step.verb(), attributes, tags)
+            (&step.address, step.verb(), found.map(|found| found.id.as_str()), attributes, tags)
         })
         .collect()
 }

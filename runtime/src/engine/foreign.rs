@@ -11,8 +11,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::resource::ec2::{PAGE, SERVICE, filter, read_tags};
 use crate::resource::state::{Foreign, Found, Observed};
-use crate::resource::subnet;
-use crate::resource::{Kind, balancing};
+use crate::resource::{Kind, balancing, instance, subnet};
 
 /// What holds a resource that is to be deleted.
 pub(crate) struct Holder {
@@ -73,8 +72,8 @@ pub(crate) async fn holder_of(cx: &Context, found: &Found) -> Result<Option<Hold
 async fn judge(cx: &Context, interfaces: Vec<NetworkInterface>) -> Result<Vec<Holder>, Error> {
     let attached = interfaces.iter().filter_map(instance_of).filter(|id| !cx.is_ours(id));
     let instances = list_instances(cx, attached.map(ToOwned::to_owned).collect()).await?;
-    let tagged = instances.iter().filter(|instance| read_tags(&cx.scope, instance.tags()).is_some());
-    tagged.filter_map(Instance::instance_id).for_each(|id| cx.remember_ours(id));
+    let ours = instances.iter().filter(|one| instance::is_ours(&cx.scope, one));
+    ours.filter_map(Instance::instance_id).for_each(|id| cx.remember_ours(id));
     let standing = standing_balancers(cx, &interfaces).await?;
     let gateways = our_gateways(cx, &interfaces).await?;
     let judged = interfaces.iter().map(|interface| {
@@ -83,10 +82,8 @@ async fn judge(cx: &Context, interfaces: Vec<NetworkInterface>) -> Result<Vec<Ho
             (Some(instance), _) => cx.is_ours(instance),
             // The interfaces of a deleted balancer go by themselves, whosever it was.
             (None, Some(path)) => standing.get(path).is_none_or(|ours| *ours),
-            (None, None) => {
-                read_tags(&cx.scope, interface.tag_set()).is_some()
-                    || gateway_of(interface).is_some_and(|gateway| gateways.contains(gateway))
-            }
+            // We make none by itself: one with our tags is a copy.
+            (None, None) => gateway_of(interface).is_some_and(|gateway| gateways.contains(gateway)),
         };
         let owner = instance_of(interface).unwrap_or(described).to_owned();
         let thing = Foreign {

@@ -7,6 +7,7 @@
 
 mod calls;
 mod common;
+mod copies;
 mod edits;
 mod examples;
 mod faults;
@@ -14,5 +15,6 @@ mod generated;
 mod kills;
 mod mutations;
 mod rows;
+mod saved;
 mod shop;
 mod waits;

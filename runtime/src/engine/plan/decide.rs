@@ -83,6 +83,7 @@ pub(super) fn decide<'a>(desired: &'a Desired, observed: &'a Observed) -> Decide
         decided.refusals.push(Refusal::Circle { addresses: circle.into_iter().cloned().collect() });
     }
     decided.refusals.extend(refuse::astray(observed));
+    decided.refusals.extend(refuse::copies(observed));
     let referred = referred(observed);
     let mut standing = Standing::default();
     let mut delete_first: BTreeMap<&str, &Address> = BTreeMap::new();
@@ -96,7 +97,10 @@ pub(super) fn decide<'a>(desired: &'a Desired, observed: &'a Observed) -> Decide
         let current = match choose(resource, &want, candidates, &standing, &referred) {
             Ok(current) => current,
             Err(ids) => {
-                decided.refusals.push(Refusal::Twice { address: resource.address.clone(), ids });
+                let twice = Refusal::Twice { address: resource.address.clone(), ids };
+                if !decided.refusals.contains(&twice) {
+                    decided.refusals.push(twice);
+                }
                 continue;
             }
         };

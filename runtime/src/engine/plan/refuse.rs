@@ -8,7 +8,7 @@ use super::{Reason, Refusal};
 use crate::resource::Kind;
 use crate::resource::address::Address;
 use crate::resource::attribute::{Attributes, Value};
-use crate::resource::state::{Found, Observed};
+use crate::resource::state::{Found, Observed, State};
 
 /// What everything together gives reason to refuse.
 pub(super) fn refuse(decided: &Decided<'_>, observed: &Observed, standing: &Standing<'_>) -> Vec<Refusal> {
@@ -34,6 +34,24 @@ pub(super) fn astray(observed: &Observed) -> Vec<Refusal> {
         within,
     })
     .collect()
+}
+
+/// What stands more than once as it was made, and is deleted by no guess: two of one generation are the twin of a lost
+/// answer, or a copy that somebody made with our tags, and AWS deletes the one as readily as the other. What an
+/// interrupted replacement left is of another generation, or has failed.
+pub(super) fn copies(observed: &Observed) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    for (address, found) in observed.found.iter().filter(|(address, _)| !address.kind.schema().spare) {
+        let mut alike: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for one in found.iter().filter(|one| !matches!(one.state, State::Failed(_))) {
+            if let Some(generation) = &one.generation {
+                alike.entry(generation).or_default().push(one.id.clone());
+            }
+        }
+        let twice = alike.into_values().filter(|ids| ids.len() > 1);
+        refusals.extend(twice.map(|ids| Refusal::Twice { address: address.clone(), ids }));
+    }
+    refusals
 }
 
 /// What AWS is told not to delete.

@@ -19,7 +19,7 @@ use super::attribute::{Attributes, Read, Value};
 use super::ec2::{PAGE, SERVICE, filter, filter_ids, owned, read_tags, tag_specification};
 use super::machine::{self, decode, demands_tokens, encode, machine_tags};
 use super::schema::{Attribute, Schema};
-use super::state::{Found, New, Observed, Seen, State, Which, told};
+use super::state::{Found, New, Observed, Scope, Seen, State, Which, told};
 use super::{Kind, Operations, balancing};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
@@ -34,6 +34,8 @@ const TARGET: &str = "target_group_arn";
 
 /// The tag that keeps what was declared as the image.
 const IMAGE_TAG: &str = "groundplan:image";
+/// The tag by which AWS tells the group of a machine.
+const GROUP_TAG: &str = "aws:autoscaling:groupName";
 
 impl Operations for Instance {
     const SCHEMA: Schema = Schema {
@@ -88,8 +90,8 @@ impl Operations for Instance {
             Which::Id(id) => request.filters(filter("instance-id", id)),
         };
         let listed = list(cx, request).await?;
-        let tagged = listed.iter().filter(|instance| read_tags(&cx.scope, instance.tags()).is_some());
-        tagged.filter_map(AwsInstance::instance_id).for_each(|id| cx.remember_ours(id));
+        let ours = listed.iter().filter(|instance| is_ours(&cx.scope, instance));
+        ours.filter_map(AwsInstance::instance_id).for_each(|id| cx.remember_ours(id));
         let ours = |instance: &&AwsInstance| {
             // A group's machines carry its tags: they are the group's.
             read_tags(&cx.scope, instance.tags()).is_some_and(|owner| owner.address.kind == Kind::Instance)
@@ -272,6 +274,13 @@ async fn monitor(cx: &Context, id: &str, on: bool) -> Result<(), Error> {
 }
 
 /// AWS lists a terminated instance for about an hour; one that shuts down still holds its groups and subnet.
+/// Whether an instance is ours, or of a group of ours. A group's machines carry its tags, and AWS's own of the group,
+/// which nobody can copy: what has the one without the other was launched by hand like one of them.
+pub(crate) fn is_ours(scope: &Scope, instance: &AwsInstance) -> bool {
+    let of_group = || instance.tags().iter().any(|tag| tag.key() == Some(GROUP_TAG));
+    read_tags(scope, instance.tags()).is_some_and(|owner| owner.address.kind == Kind::Instance || of_group())
+}
+
 fn is_there(which: Which<'_>, instance: &AwsInstance) -> bool {
     match instance.state().and_then(|state| state.name()) {
         Some(InstanceStateName::ShuttingDown) => which != Which::Owned,

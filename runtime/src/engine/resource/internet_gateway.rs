@@ -29,6 +29,7 @@ impl Operations for InternetGateway {
             Kind::Instance,
         ],
         lies_in: Some((VPC, Kind::Vpc)),
+        spare: true,
         ..Schema::PLAIN
     };
 

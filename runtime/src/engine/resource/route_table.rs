@@ -27,6 +27,7 @@ impl Operations for RouteTable {
     const SCHEMA: Schema = Schema {
         attributes: &[Attribute::replace(VPC), Attribute::in_place(ROUTES).unordered()],
         lies_in: Some((VPC, Kind::Vpc)),
+        spare: true,
         ..Schema::PLAIN
     };
 

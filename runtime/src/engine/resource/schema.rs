@@ -44,6 +44,9 @@ pub struct Schema {
     /// Whether it holds what cannot be made again (a certificate's validation, an address that others know): a
     /// removal beside an addition of the same kind is taken for a rename, and refused.
     pub precious: bool,
+    /// Whether one that a lost answer has made twice is deleted without asking: AWS deletes none that is in use, and it
+    /// holds nothing. Of others nobody can tell the twin from a copy that somebody made with our tags.
+    pub spare: bool,
     /// A new one that should look so is ready no sooner than this.
     pub ready_after: fn(want: &Attributes) -> Duration,
     /// How long it may take until it is ready.
@@ -80,6 +83,7 @@ impl Schema {
         protection: None,
         needs_person: false,
         precious: false,
+        spare: false,
         ready_after: |_| Duration::from_secs(2),
         ready_within: Duration::from_mins(10),
         ready_first: false,

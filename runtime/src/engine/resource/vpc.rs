@@ -32,6 +32,7 @@ impl Operations for Vpc {
             Attribute::in_place(DNS_SUPPORT),
             Attribute::in_place(DNS_HOSTNAMES),
         ],
+        spare: true,
         ..Schema::PLAIN
     };
 
