@@ -1,11 +1,8 @@
-//! Two arms with the same conditions.
+//! Two arms with the same conditions; `host_rule_unreachable` asks and tells.
 
-
-
+use crate::diagnostic::{Rule, Severity};
 use crate::ordered::OrderedMap;
-use crate::diagnostic::{Finding, Rule, Severity};
 use crate::routing::{Arm, Routing};
-use crate::topology::{Listener, LoadBalancer};
 
 pub(super) static RULE: Rule = Rule {
     name: "host_rule_duplicate",
@@ -27,12 +24,4 @@ pub(super) fn find(routing: &Routing) -> Vec<Option<usize>> {
             (earlier < index).then_some(earlier)
         })
         .collect()
-}
-
-/// Tells it; `host_rule_unreachable` asks.
-pub(super) fn tell(balancer: &LoadBalancer, listener: &Listener, index: usize, first: usize) -> Finding {
-    Finding::new(&RULE, listener.rules[index].at, "this arm asks for the same as one above and never matches")
-        .about(balancer.header.name.at)
-        .related(listener.rules[first].at, "the first one is here")
-        .help("remove one of the two")
 }

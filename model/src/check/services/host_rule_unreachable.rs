@@ -31,7 +31,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             let mut effort = Effort::default();
             for (index, rule) in listener.rules.iter().enumerate() {
                 match duplicates[index] {
-                    Some(first) => report.push(host_rule_duplicate::tell(balancer, listener, index, first)),
+                    Some(first) => report.push(judging.tell_duplicate(rule, first)),
                     None => judging.check_arm(index, rule, &mut effort, report),
                 }
             }
@@ -76,6 +76,17 @@ impl Judging<'_> {
         for shadowed in of_host.chain(of_path) {
             report.push(self.tell_partly(rule, shadowed));
         }
+    }
+
+    /// Both are named: where params give the hosts of a run, there is no line to point at.
+    fn tell_duplicate(&self, rule: &ListenerRule, first: usize) -> Finding {
+        let (own, other) = (self.show(rule), self.show_arms(&[first]));
+        let (balancer, port) = (&self.balancer.header.name.value, self.listener.port.value);
+        let message = format!("{own} never matches on port {port} of `{balancer}`, {other} above asks for the same");
+        Finding::new(&host_rule_duplicate::RULE, rule.at, message)
+            .about(self.balancer.header.name.at)
+            .related(self.listener.rules[first].at, "the first one is here")
+            .help("remove one of the two")
     }
 
     fn tell_unreachable(&self, rule: &ListenerRule, by: &[usize]) -> Finding {
