@@ -7,7 +7,7 @@ use groundplan_life::account::left;
 use groundplan_life::source::Source;
 use groundplan_life::world::World;
 
-use crate::shop::{SERVICE, SMALL, shop_world};
+use crate::shop::{NETWORK, SERVICE, SMALL, shop_world};
 
 fn steps(plan: &Plan) -> Vec<String> {
     plan.steps.iter().map(|step| format!("{:?} {}", step.verb(), step.address)).collect()
@@ -67,6 +67,21 @@ fn a_rename_writes_tags_and_nothing_else() {
     let run = world.apply(&said);
     assert_eq!((run.outcome.exit(), run.writes()), (Exit::Done, 1), "{:#?}", run.outcome);
     assert!(world.plan(&said).is_empty());
+}
+
+/// Nothing of a load balancer's or a group's can move from one network to another.
+#[test]
+fn another_block_of_the_vpc_replaces_what_serves_in_it() {
+    for text in [NETWORK, SERVICE] {
+        let (world, source) = standing(text);
+        let desired = source.edited("10.0.0.0/16", "10.0.0.0/18").right().desired();
+        let outcome = world.apply(&desired).outcome;
+        assert_eq!(outcome.exit(), Exit::Done, "{:#?}", outcome.failed);
+        let again = world.plan(&desired);
+        assert!(again.is_empty(), "{}", again.to_json());
+        assert_eq!(world.destroy().outcome.exit(), Exit::Done);
+        assert_eq!(left(&world), [""; 0]);
+    }
 }
 
 /// One edit of the source after the other, and the steps that each plans.

@@ -24,7 +24,7 @@ pub(super) fn expand(declared: &Declared<'_>, resources: &mut Vec<Resource>) {
         resources.extend(target_group(declared, TargetGroupId(index), group));
     }
     for balancer in &topology.load_balancers {
-        resources.push(load_balancer(declared, balancer));
+        resources.extend(load_balancer(declared, balancer));
         for listener in &balancer.listeners {
             resources.extend(listen(declared, balancer, listener));
         }
@@ -86,11 +86,14 @@ pub(super) fn target_group_address(topology: &Topology, id: TargetGroupId) -> Ad
 }
 
 /// AWS makes an internet-facing balancer only where an internet gateway is attached.
-fn load_balancer(declared: &Declared<'_>, balancer: &LoadBalancer) -> Resource {
+fn load_balancer(declared: &Declared<'_>, balancer: &LoadBalancer) -> Option<Resource> {
     let topology = declared.topology;
+    // One without subnets was not understood, which has been reported.
+    let vpc = topology[balancer.subnets.first()?.value].vpc;
     let subnets = balancer.subnets.iter().map(|subnet| id_of(topology, Thing::Subnet(subnet.value)));
     let groups = balancer.groups.iter().map(|group| id_of(topology, Thing::Group(group.value)));
     let wanted = load_balancer::desired(
+        id_of(topology, Thing::Vpc(vpc)),
         balancer.internet_facing.value,
         subnets.collect(),
         groups.collect(),
@@ -98,10 +101,10 @@ fn load_balancer(declared: &Declared<'_>, balancer: &LoadBalancer) -> Resource {
         balancer.deletion_protection.is_on(),
     );
     let mut resource = declared.resource(Kind::LoadBalancer, &balancer.header, "", wanted);
-    if let (true, Some(subnet)) = (balancer.internet_facing.value, balancer.subnets.first()) {
-        resource.after.extend(internet_gateways(topology, topology[subnet.value].vpc));
+    if balancer.internet_facing.value {
+        resource.after.extend(internet_gateways(topology, vpc));
     }
-    resource
+    Some(resource)
 }
 
 /// A listener, and its rules where it has some.

@@ -20,13 +20,15 @@ use crate::resource::state::Resource;
 /// All of them.
 pub(super) fn expand(declared: &Declared<'_>, resources: &mut Vec<Resource>) {
     for group in &declared.topology.auto_scaling_groups {
-        resources.extend(scaling_group(declared, group));
+        resources.extend(scaling_group(declared, group).into_iter().flatten());
     }
     resources.extend(declared.topology.instances.iter().map(|one| single(declared, one)));
 }
 
-fn scaling_group(declared: &Declared<'_>, group: &AutoScalingGroup) -> [Resource; 2] {
+fn scaling_group(declared: &Declared<'_>, group: &AutoScalingGroup) -> Option<[Resource; 2]> {
     let topology = declared.topology;
+    // One without subnets was not understood, which has been reported.
+    let vpc = topology[group.subnets.first()?.value].vpc;
     let mut template = declared.resource(Kind::LaunchTemplate, &group.header, "", Attributes::new());
     // The group's own tags reach its machines; these reach their volumes and interfaces. Without the name that a rename
     // changes, a rename makes no new version.
@@ -37,6 +39,7 @@ fn scaling_group(declared: &Declared<'_>, group: &AutoScalingGroup) -> [Resource
         Setting::Param(_) => 0,
     };
     let wanted = auto_scaling_group::desired(Group {
+        vpc: id_of(topology, Thing::Vpc(vpc)),
         template: Value::id_of(template.address.clone()),
         version: Value::attribute_of(template.address.clone(), VERSION),
         min: size(&group.min),
@@ -59,7 +62,7 @@ fn scaling_group(declared: &Declared<'_>, group: &AutoScalingGroup) -> [Resource
     let subnets = group.subnets.iter().map(|subnet| subnet.value);
     made.after = before_boot(declared, subnets, &group.groups);
     made.after.extend(group.target.map(|id| senders(topology, id)).into_iter().flatten());
-    [template, made]
+    Some([template, made])
 }
 
 fn single(declared: &Declared<'_>, one: &Instance) -> Resource {

@@ -15,7 +15,7 @@ use aws_sdk_autoscaling::types::{
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, Seen, State, Tags, Which, told};
-use super::{Operations, group_machines};
+use super::{Kind, Operations, group_machines};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
@@ -26,6 +26,7 @@ pub(crate) struct AutoScalingGroup;
 /// The service's name in errors and formulas.
 pub(crate) const SERVICE: &str = "autoscaling";
 
+const VPC: &str = "vpc_id";
 const TEMPLATE: &str = "launch_template_id";
 const VERSION: &str = "launch_template_version";
 const MIN: &str = "min_size";
@@ -51,6 +52,8 @@ const PAGE: i32 = 100;
 impl Operations for AutoScalingGroup {
     const SCHEMA: Schema = Schema {
         attributes: &[
+            // Its target groups and security groups are of one VPC, and its machines move to no other.
+            Attribute::replace(VPC),
             Attribute::in_place(TEMPLATE),
             Attribute::in_place(VERSION),
             Attribute::in_place(MIN),
@@ -64,8 +67,13 @@ impl Operations for AutoScalingGroup {
             Attribute::in_place(CPU),
             Attribute::in_place(SUSPENDED),
         ],
+        parents: &[Kind::Subnet],
         tagging: Tagging::AutoScaling,
         settle: |want, found| {
+            // AWS tells the subnets of a group, and only those tell the VPC: where none is seen, it is the same.
+            if !found.contains_key(VPC) {
+                want.remove(VPC);
+            }
             let bounds = (want.number(MIN), want.number(MAX), found.number(DESIRED));
             // A group that could have no machine was held at nothing by us: no policy has chosen its size.
             let held = found.number(MAX) == Ok(0);
@@ -97,7 +105,7 @@ impl Operations for AutoScalingGroup {
         ..Schema::PLAIN
     };
 
-    async fn observe(cx: &Context, which: Which<'_>, _: &Observed) -> Result<Vec<Found>, Error> {
+    async fn observe(cx: &Context, which: Which<'_>, parents: &Observed) -> Result<Vec<Found>, Error> {
         let request = cx.clients.scaling.describe_auto_scaling_groups();
         let request = match which {
             Which::Owned => request.set_filters(Some(owned(cx))).max_records(PAGE),
@@ -108,7 +116,7 @@ impl Operations for AutoScalingGroup {
             return Ok(Vec::new());
         }
         let policies = list_policies(cx).await?;
-        Ok(groups.iter().filter_map(|group| read(cx, which, group, &policies)).collect())
+        Ok(groups.iter().filter_map(|group| read(cx, which, group, &policies, parents)).collect())
     }
 
     /// Tells why a group is not ready, and waits for the load balancer's verdict where it is heeded: a machine counts as
@@ -370,15 +378,30 @@ async fn list_policies(cx: &Context) -> Result<BTreeMap<String, i64>, Error> {
     Ok(policies.iter().filter_map(target).collect())
 }
 
-fn read(cx: &Context, which: Which<'_>, group: &AwsGroup, policies: &BTreeMap<String, i64>) -> Option<Found> {
+fn read(
+    cx: &Context,
+    which: Which<'_>,
+    group: &AwsGroup,
+    policies: &BTreeMap<String, i64>,
+    parents: &Observed,
+) -> Option<Found> {
     if group_machines::is_deleted(group) && which == Which::Owned {
         return None;
     }
     let pairs = group.tags().iter().filter_map(|tag| Some((tag.key()?, tag.value()?)));
     let (owner, name) = (tags::read(&cx.scope, pairs)?, group.auto_scaling_group_name()?);
     let state = group_machines::missing(group).map_or(State::Ready, State::Pending);
-    let found = owner.found(name, looks(group, policies.get(name).copied()), state);
+    let mut looks = looks(group, policies.get(name).copied());
+    looks.extend(vpc_of(group, parents).map(|vpc| (VPC.to_owned(), vpc)));
+    let found = owner.found(name, looks, state);
     Some(found.with_outputs(outputs(group)))
+}
+
+/// The VPC of the first of its subnets that was seen.
+fn vpc_of(group: &AwsGroup, parents: &Observed) -> Option<Value> {
+    let zones = group.vpc_zone_identifier().unwrap_or_default();
+    let subnet = parents.of_kind(Kind::Subnet).find(|subnet| zones.split(',').any(|id| id == subnet.id))?;
+    subnet.lies_in().map(|(_, vpc)| vpc.into())
 }
 
 fn outputs(group: &AwsGroup) -> BTreeMap<String, String> {
@@ -412,6 +435,8 @@ fn looks(group: &AwsGroup, cpu: Option<i64>) -> Attributes {
 /// A group as it is declared.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
+    /// The VPC of its subnets.
+    pub vpc: Value,
     /// The launch template.
     pub template: Value,
     /// Its version.
@@ -441,6 +466,7 @@ pub(crate) struct Group {
 /// The attributes of a group.
 pub(crate) fn desired(group: Group) -> Attributes {
     let mut wanted = attributes([
+        (VPC, group.vpc),
         (TEMPLATE, group.template),
         (VERSION, group.version),
         (MIN, group.min.into()),

@@ -14,7 +14,7 @@ use super::attribute::{Attributes, Read, Value, attributes};
 use super::balancing::{PAGE, SERVICE, ours, refuse_foreign, settings, tags_of, unless_gone};
 use super::schema::{Attribute, Schema, Tagging};
 use super::state::{Found, New, Observed, Seen, State, Which, told};
-use super::{Operations, ec2};
+use super::{Kind, Operations, ec2};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
@@ -23,6 +23,7 @@ use crate::tags::Owned;
 
 pub(crate) struct LoadBalancer;
 
+const VPC: &str = "vpc_id";
 const SCHEME: &str = "scheme";
 const SUBNETS: &str = "subnets";
 const GROUPS: &str = "security_groups";
@@ -39,6 +40,8 @@ const LONGEST_NAME: usize = 32;
 impl Operations for LoadBalancer {
     const SCHEMA: Schema = Schema {
         attributes: &[
+            // Its subnets change in place only within their VPC.
+            Attribute::replace(VPC),
             Attribute::replace(SCHEME),
             Attribute::in_place(SUBNETS).unordered(),
             Attribute::in_place(GROUPS).unordered(),
@@ -46,6 +49,7 @@ impl Operations for LoadBalancer {
             Attribute::in_place(PROTECTION),
         ],
         tagging: Tagging::LoadBalancing,
+        lies_in: Some((VPC, Kind::Vpc)),
         protection: Some(PROTECTION),
         // Two to three minutes.
         ready_after: |_| Duration::from_mins(1),
@@ -211,6 +215,7 @@ fn looks(balancer: &AwsBalancer, idle_timeout: u32, protection: bool) -> Attribu
     let groups = balancer.security_groups().iter().map(|group| Value::from(group.as_str())).collect();
     let scheme = balancer.scheme().map(LoadBalancerSchemeEnum::as_str).unwrap_or_default();
     desired(
+        balancer.vpc_id().unwrap_or_default().into(),
         scheme == LoadBalancerSchemeEnum::InternetFacing.as_str(),
         subnets,
         groups,
@@ -241,6 +246,7 @@ fn state(balancer: &AwsBalancer) -> State {
 
 /// The attributes of a load balancer.
 pub(crate) fn desired(
+    vpc: Value,
     internet_facing: bool,
     subnets: Vec<Value>,
     groups: Vec<Value>,
@@ -248,6 +254,7 @@ pub(crate) fn desired(
     deletion_protection: bool,
 ) -> Attributes {
     attributes([
+        (VPC, vpc),
         (SCHEME, if internet_facing { "internet-facing" } else { "internal" }.into()),
         (SUBNETS, Value::List(subnets)),
         (GROUPS, Value::List(groups)),
