@@ -115,6 +115,16 @@ impl Context {
         self.memory().foreign.contains(id)
     }
 
+    /// Remembers that something that goes by itself still holds the thing.
+    pub(crate) fn remember_held(&self, id: &str) {
+        self.memory().held.insert(id.to_owned());
+    }
+
+    /// Whether something that goes by itself held the thing when this run looked.
+    pub(crate) fn is_held(&self, id: &str) -> bool {
+        self.memory().held.contains(id)
+    }
+
     /// Whether this run has made or seen the thing.
     pub(crate) fn remembers(&self, id: &str) -> bool {
         self.memory().known.contains(id)
@@ -151,6 +161,7 @@ struct Memory {
     known: BTreeSet<String>,
     ours: BTreeSet<String>,
     foreign: BTreeSet<String>,
+    held: BTreeSet<String>,
     made: BTreeSet<(Kind, String)>,
     deleted: BTreeSet<(Kind, String)>,
     tables: Option<Vec<RouteTable>>,

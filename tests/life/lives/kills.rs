@@ -107,6 +107,27 @@ fn a_service_survives_a_kill_at_any_write() {
     assert_shop_survives("service", SERVICE);
 }
 
+/// Wherever a replacement is killed, the next run finishes it, or takes it back if the declaration says so.
+#[test]
+fn a_replacement_survives_a_kill_at_any_write() {
+    let source = Source::new(NETWORK);
+    let (world, before) = (shop_world(&source), source.right().desired());
+    assert_eq!(world.apply(&before).outcome.exit(), Exit::Done);
+    let whole_before = Whole::of(&world, &world.observe(&before));
+    let after = source.edited("10.0.0.0/16", "10.0.0.0/18").right().desired();
+    let states = world.kept(Work::Apply(&after));
+    let whole_after = Whole::of(&world, &world.observe(&after));
+    println!("{} states of a replacement", states.len());
+    for (number, state) in states.iter().enumerate() {
+        let killed = format!("{:?} of a replacement, {}", state.death, state.operation);
+        match number % 3 {
+            0 => whole_after.assert_converges(&world.fork_of(&state.sandbox), &after, &killed),
+            1 => whole_before.assert_converges(&world.fork_of(&state.sandbox), &before, &killed),
+            _ => assert_destroys(&world.fork_of(&state.sandbox), &killed),
+        }
+    }
+}
+
 /// What [`World::kept`] keeps is what a kill leaves: real kills of the smallest example, each with its whole run before.
 #[test]
 fn a_killed_process_leaves_what_was_kept() {

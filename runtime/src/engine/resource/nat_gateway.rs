@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use aws_sdk_ec2::types::{NatGateway as AwsNatGateway, NatGatewayState, ResourceType};
 
+use super::address::Address;
 use super::attribute::{Attributes, Read, Value, attributes};
 use super::ec2::{PAGE, SERVICE, filter, filter_ids, owned, read_tags, tag_specification};
 use super::schema::{Attribute, Schema};
@@ -15,6 +16,7 @@ use super::{Kind, Operations};
 use crate::call::{Call, gone_is_done, items};
 use crate::context::Context;
 use crate::error::Error;
+use crate::wait::{Look, try_until};
 
 pub(crate) struct NatGateway;
 
@@ -42,6 +44,9 @@ impl Operations for NatGateway {
         };
         let gateways: Vec<AwsNatGateway> =
             cx.call(Call::new(SERVICE, "DescribeNatGateways"), async || items!(request, PAGE)).await?;
+        for going in gateways.iter().filter(|gateway| gateway.state() == Some(&NatGatewayState::Deleting)) {
+            cx.remember_held(allocation_of(going));
+        }
         Ok(gateways.iter().filter_map(|gateway| read(cx, which, gateway)).collect())
     }
 
@@ -58,6 +63,9 @@ impl Operations for NatGateway {
 
     async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {
         let (subnet, allocation) = (new.attributes.text(SUBNET)?, new.attributes.text(ALLOCATION)?);
+        if cx.is_held(allocation) {
+            wait_free(cx, new.address, allocation).await?;
+        }
         let request = cx
             .clients
             .ec2
@@ -89,6 +97,30 @@ impl Operations for NatGateway {
     }
 }
 
+/// Waits until the gateway that an earlier run has deleted gives its address back: AWS makes another one with it all the
+/// same, and lets that fail.
+async fn wait_free(cx: &Context, address: &Address, allocation: &str) -> Result<(), Error> {
+    let going = filter("state", NatGatewayState::Deleting.as_str());
+    let request = cx.clients.ec2.describe_nat_gateways().filter(going);
+    try_until(cx, address, NatGateway::SCHEMA.gone_within, async || {
+        let call = Call::new(SERVICE, "DescribeNatGateways");
+        let going: Vec<AwsNatGateway> = cx.call(call, async || items!(request, PAGE)).await?;
+        Ok(match going.iter().find(|gateway| allocation_of(gateway) == allocation) {
+            Some(gateway) => {
+                let id = gateway.nat_gateway_id().unwrap_or_default();
+                Look::NotYet(format!("`{id}` is going and still holds its address"))
+            }
+            None => Look::Holds(()),
+        })
+    })
+    .await
+}
+
+fn allocation_of(gateway: &AwsNatGateway) -> &str {
+    let address = gateway.nat_gateway_addresses().first();
+    address.and_then(|address| address.allocation_id()).unwrap_or_default()
+}
+
 /// One that is being deleted is still there for who asks for it by id, and is no longer ours for who lists.
 fn read(cx: &Context, which: Which<'_>, gateway: &AwsNatGateway) -> Option<Found> {
     match gateway.state() {
@@ -103,9 +135,7 @@ fn read(cx: &Context, which: Which<'_>, gateway: &AwsNatGateway) -> Option<Found
 }
 
 fn looks(gateway: &AwsNatGateway) -> Attributes {
-    let address = gateway.nat_gateway_addresses().first();
-    let allocation = address.and_then(|address| address.allocation_id()).unwrap_or_default();
-    desired(gateway.subnet_id().unwrap_or_default().into(), allocation.into())
+    desired(gateway.subnet_id().unwrap_or_default().into(), allocation_of(gateway).into())
 }
 
 fn outputs(gateway: &AwsNatGateway) -> BTreeMap<String, String> {
