@@ -60,3 +60,35 @@ fn quote_for_shell(value: &str) -> Cow<'_, str> {
         format!("'{}'", value.replace('\'', r"'\''")).into()
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use std::process::Command;
+
+    use super::quote_for_shell;
+
+    #[test]
+    fn a_quoted_value_is_one_word_of_a_shell_whatever_stands_in_it() {
+        let values = [
+            "",
+            "plain-1_2.3/4:5@6%7+8=9,0",
+            "two words",
+            "it's",
+            "'",
+            "~",
+            "*",
+            "$(touch x)`touch x`$HOME",
+            "a;b&c|d>e<f#g!h",
+            "back\\slash \"quoted\"",
+            "two\nlines\ttab",
+            "größe",
+        ];
+        for value in values {
+            let script = format!("printf '%s|' {}", quote_for_shell(value));
+            let shown = Command::new("sh").args(["-c", &script]).output().unwrap();
+            assert_eq!(String::from_utf8(shown.stdout).unwrap(), format!("{value}|"), "{script}");
+        }
+    }
+}

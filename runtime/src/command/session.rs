@@ -291,3 +291,22 @@ pub(super) fn parse_duration(text: &str) -> Option<Duration> {
     let seconds = number.parse::<u64>().ok()?.checked_mul(seconds)?;
     (seconds <= LONGEST_DAYS * 86_400).then(|| Duration::from_secs(seconds))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::parse_duration;
+
+    #[test]
+    fn a_duration_is_a_number_with_its_unit_and_no_clock_overflows() {
+        for (text, seconds) in [("0s", 0), ("90s", 90), ("15m", 900), ("2h", 7200), ("3650d", 3650 * 86_400)]
+        {
+            assert_eq!(parse_duration(text), Some(Duration::from_secs(seconds)), "{text}");
+        }
+        for text in ["", "s", "90", "1.5h", "-1s", "1 h", "5µ", "µs", "1w", "3651d", "18446744073709551615d"]
+        {
+            assert_eq!(parse_duration(text), None, "{text}");
+        }
+    }
+}

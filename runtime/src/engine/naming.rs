@@ -163,6 +163,25 @@ mod tests {
     }
 
     #[test]
+    fn a_token_is_the_same_for_the_same_request_of_one_run_and_for_no_other() {
+        let vpc = Address::new(Kind::Vpc, "main");
+        let block = |block: &str| attributes([("cidr_block", block.into())]);
+        let tags = Tags::from([("Name".to_owned(), "shop".to_owned())]);
+        let first = token("1", &scope("main"), &vpc, &block("10.0.0.0/16"), &tags);
+        assert_eq!(first, token("1", &scope("main"), &vpc, &block("10.0.0.0/16"), &tags));
+        assert!(first.len() <= 32 && first.chars().all(|letter| letter.is_ascii_alphanumeric()), "{first}");
+        for other in [
+            token("2", &scope("main"), &vpc, &block("10.0.0.0/16"), &tags),
+            token("1", &scope("other"), &vpc, &block("10.0.0.0/16"), &tags),
+            token("1", &scope("main"), &Address::new(Kind::Vpc, "side"), &block("10.0.0.0/16"), &tags),
+            token("1", &scope("main"), &vpc, &block("10.1.0.0/16"), &tags),
+            token("1", &scope("main"), &vpc, &block("10.0.0.0/16"), &Tags::new()),
+        ] {
+            assert_ne!(first, other);
+        }
+    }
+
+    #[test]
     fn where_a_text_ends_counts() {
         assert_ne!(hash(&["ab", "c"], 16), hash(&["a", "bc"], 16));
     }

@@ -14,7 +14,7 @@ use groundplan::outcome::Outcome;
 use groundplan::plan::{Refusal, plan};
 use groundplan::resource::attribute::Lookup;
 use groundplan::resource::state::{Desired, Scope};
-use groundplan_life::account::left;
+use groundplan_life::account::{counts, left};
 use groundplan_life::source::Source;
 use groundplan_life::world::{Work, World, settings};
 use groundplan_sandbox::{Durations, Settings, Span};
@@ -154,6 +154,19 @@ fn a_lost_answer_makes_nothing_twice() {
     }
 }
 
+/// AWS answers a client token for a day with what it made then: a later run must not send the same.
+#[test]
+fn what_was_destroyed_is_made_anew_within_a_day() {
+    let (world, desired) = declared(NETWORK);
+    for _ in 0..2 {
+        let outcome = world.apply(&desired).outcome;
+        assert_eq!(outcome.exit(), Exit::Done, "{outcome:#?}");
+        assert!(world.plan(&desired).is_empty());
+        assert_eq!(world.destroy().outcome.exit(), Exit::Done);
+        assert_eq!(left(&world), [""; 0]);
+    }
+}
+
 #[test]
 fn a_throttling_that_does_not_end_fails_the_run_and_changes_nothing() {
     let (world, desired) = declared(NETWORK);
@@ -276,6 +289,25 @@ fn a_lost_answer_and_slow_tags_make_no_twin() {
         assert_eq!(outcome.exit(), Exit::Done, "{operation}: {outcome:#?}");
         world.pass(Duration::from_secs(20));
         assert!(world.plan(&desired).is_empty(), "{operation}");
+    }
+}
+
+/// The next run does not see what the killed one has made, and makes a twin; the one behind it takes away what nobody
+/// uses.
+#[test]
+fn a_kill_before_tags_are_seen_leaves_nothing_that_a_later_run_does_not_mend() {
+    let (world, desired) = with_settings(SMALL, slow(10));
+    let (whole, _) = with_settings(SMALL, settings());
+    assert_eq!(whole.apply(&desired).outcome.exit(), Exit::Done);
+    for state in world.kept(Work::Apply(&desired)).iter().filter(|state| state.death.after) {
+        let world = world.fork_of(&state.sandbox);
+        let outcome = world.apply(&desired).outcome;
+        assert_eq!(outcome.exit(), Exit::Done, "{}: {outcome:#?}", state.operation);
+        world.pass(Duration::from_secs(20));
+        let outcome = world.apply(&desired).outcome;
+        assert_eq!(outcome.exit(), Exit::Done, "{}: {outcome:#?}", state.operation);
+        assert_eq!(counts(&world), counts(&whole), "{}", state.operation);
+        assert!(world.plan(&desired).is_empty(), "{}", state.operation);
     }
 }
 
