@@ -5,7 +5,7 @@ use std::time::Duration;
 use groundplan::exit::Exit;
 use groundplan::outputs::read_outputs;
 use groundplan::plan::plan;
-use groundplan::render::Status;
+use groundplan::render::{Detail, Head, Status, render_plan, render_status};
 use groundplan_life::account::{left, unhealthy};
 use groundplan_life::source::Source;
 use groundplan_life::world::{World, settings};
@@ -170,4 +170,28 @@ fn convive_waits_for_its_certificate() {
     assert_eq!((again.outcome.exit(), again.writes()), (Exit::Waiting, 0));
     assert!(again.took < Duration::from_secs(30), "{:?}", again.took);
     assert!(world.destroy().outcome.exit() == Exit::Done && left(&world).is_empty());
+}
+
+/// A new template does not touch the machines that run: the plan says so, and the status how many those are.
+#[test]
+fn machines_of_an_older_template_are_told() {
+    let source = Source::example("forge");
+    let world = example_world("forge");
+    let status = |source: &Source| {
+        let desired = source.right().desired();
+        let observed = world.observe(&desired);
+        let plan = plan(&desired, &observed);
+        render_status(&Status { observed: &observed, plan: &plan, sandbox: true, allowed: 9 })
+    };
+    assert_eq!(world.apply(&source.right().desired()).outcome.exit(), Exit::Done);
+    assert!(!status(&source).contains("older"), "{}", status(&source));
+
+    let larger = source.edited("c7g.large", "c7g.xlarge");
+    let told = render_plan(&world.plan(&larger.right().desired()), &Head::default(), Detail::Brief);
+    assert!(
+        told.contains("(machines that run stay as they are, those launched from now on get it)"),
+        "{told}"
+    );
+    assert_eq!(world.apply(&larger.right().desired()).outcome.exit(), Exit::Done);
+    assert!(status(&larger).contains(", 2 launched from an older template\n"), "{}", status(&larger));
 }

@@ -11,6 +11,7 @@ use crate::estimate::estimate;
 use crate::event::Verb;
 use crate::plan::{Action, Difference, Plan, Reason, Refusal, Step};
 use crate::resource::attribute::{Attributes, Value};
+use crate::resource::schema::Schema;
 use crate::terminal::{CHANGED, DIM, ERROR, GONE, GOOD, STRONG, paint};
 
 /// What stands above a plan: numbers that the plan itself does not hold.
@@ -107,7 +108,9 @@ fn render_step(step: &Step, detail: Detail) -> Vec<String> {
         Action::Create { attributes, .. } if detail == Detail::Whole => {
             lines.extend(render_attributes(attributes))
         }
-        Action::Update { differences, .. } => lines.extend(render_differences(differences)),
+        Action::Update { differences, .. } => {
+            lines.extend(render_differences(step.address.kind.schema(), differences));
+        }
         Action::Create { .. } | Action::Delete { .. } | Action::Retag { .. } | Action::Await { .. } => {}
     }
     lines
@@ -153,8 +156,14 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-fn render_differences(differences: &[Difference]) -> Vec<String> {
-    differences.iter().flat_map(render_difference).collect()
+fn render_differences(schema: &Schema, differences: &[Difference]) -> Vec<String> {
+    let render = |difference: &Difference| {
+        let mut lines = render_difference(difference);
+        let remark = schema.attribute(&difference.attribute).and_then(|attribute| attribute.remark);
+        lines.extend(remark.map(|remark| paint(DIM, &format!("        ({remark})"))));
+        lines
+    };
+    differences.iter().flat_map(render).collect()
 }
 
 /// A list of maps is told by what goes and what comes; every other value by before and after.

@@ -9,6 +9,7 @@ use crate::event::Verb;
 use crate::plan::Plan;
 use crate::resource::Kind;
 use crate::resource::attribute::Read;
+use crate::resource::auto_scaling_group::OUTDATED;
 use crate::resource::state::{Found, Observed, State};
 use crate::terminal::{CHANGED, DIM, ERROR, GOOD, STRONG, paint};
 
@@ -114,7 +115,9 @@ fn render_group(group: &Found) -> String {
     let (min, desired, max) = (size("min_size"), size("desired_capacity"), size("max_size"));
     let health =
         if group.state == State::Ready { paint(GOOD, "healthy") } else { paint(CHANGED, "not yet healthy") };
-    format!("  {}  {desired} of {min} to {max}, {health}", group.address)
+    let outdated = group.outputs.get(OUTDATED);
+    let outdated = outdated.map(|number| format!(", {number} launched from an older template"));
+    format!("  {}  {desired} of {min} to {max}, {health}{}", group.address, outdated.unwrap_or_default())
 }
 
 fn render_drift(plan: &Plan) -> Vec<String> {

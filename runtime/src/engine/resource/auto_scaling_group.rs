@@ -40,6 +40,12 @@ const WARMUP: &str = "instance_warmup";
 const CPU: &str = "cpu_target";
 const SUSPENDED: &str = "suspended_processes";
 
+/// What a group does with a new version of its template.
+const NEW_MACHINES_ONLY: &str = "machines that run stay as they are, those launched from now on get it";
+
+/// How many machines were launched from another template or version than the group's, where some were.
+pub(crate) const OUTDATED: &str = "outdated_machines";
+
 /// The type of health check that heeds the load balancer.
 pub(super) const BALANCER: &str = "ELB";
 /// The one policy that a group has.
@@ -55,7 +61,7 @@ impl Operations for AutoScalingGroup {
             // Its target groups and security groups are of one VPC, and its machines move to no other.
             Attribute::replace(VPC),
             Attribute::in_place(TEMPLATE),
-            Attribute::in_place(VERSION),
+            Attribute::in_place(VERSION).remarked(NEW_MACHINES_ONLY),
             Attribute::in_place(MIN),
             Attribute::in_place(DESIRED),
             Attribute::in_place(MAX),
@@ -405,7 +411,13 @@ fn vpc_of(group: &AwsGroup, parents: &Observed) -> Option<Value> {
 }
 
 fn outputs(group: &AwsGroup) -> BTreeMap<String, String> {
-    told([("arn", group.auto_scaling_group_arn())])
+    let outdated = group.instances().iter().filter(|machine| {
+        let (has, wants) = (machine.launch_template(), group.launch_template());
+        has.map(|has| (has.launch_template_id(), has.version()))
+            != wants.map(|wants| (wants.launch_template_id(), wants.version()))
+    });
+    let outdated = Some(outdated.count()).filter(|number| *number > 0).map(|number| number.to_string());
+    told([("arn", group.auto_scaling_group_arn()), (OUTDATED, outdated.as_deref())])
 }
 
 fn looks(group: &AwsGroup, cpu: Option<i64>) -> Attributes {

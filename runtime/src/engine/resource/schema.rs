@@ -131,46 +131,39 @@ pub struct Attribute {
     pub unordered: bool,
     /// Whether a half-made resource lacks it at first: then it is set where it stands, whatever a later edit does.
     pub set_late: bool,
+    /// What a change of it does not do, though one may think so; the plan tells it.
+    pub remark: Option<&'static str>,
 }
 
 impl Attribute {
-    /// An attribute that AWS changes without replacing the resource.
-    #[must_use]
-    pub const fn in_place(name: &'static str) -> Attribute {
+    const fn plain(name: &'static str, change: Change) -> Attribute {
         Attribute {
             name,
-            change: Change::InPlace,
+            change,
             holds: true,
             overlaps: false,
             unordered: false,
             set_late: false,
+            remark: None,
         }
+    }
+
+    /// An attribute that AWS changes without replacing the resource.
+    #[must_use]
+    pub const fn in_place(name: &'static str) -> Attribute {
+        Attribute::plain(name, Change::InPlace)
     }
 
     /// An attribute that AWS never changes.
     #[must_use]
     pub const fn replace(name: &'static str) -> Attribute {
-        Attribute {
-            name,
-            change: Change::Replace,
-            holds: true,
-            overlaps: false,
-            unordered: false,
-            set_late: false,
-        }
+        Attribute::plain(name, Change::Replace)
     }
 
     /// An attribute that the engine refuses to change, and why.
     #[must_use]
     pub const fn refused(name: &'static str, reason: &'static str) -> Attribute {
-        Attribute {
-            name,
-            change: Change::Refused(reason),
-            holds: true,
-            overlaps: false,
-            unordered: false,
-            set_late: false,
-        }
+        Attribute::plain(name, Change::Refused(reason))
     }
 
     /// The same, but AWS lets go by itself when what it refers to is deleted.
@@ -189,6 +182,12 @@ impl Attribute {
     #[must_use]
     pub const fn set_late(self) -> Attribute {
         Attribute { set_late: true, ..self }
+    }
+
+    /// The same, but the plan tells something beside a change of it.
+    #[must_use]
+    pub const fn remarked(self, remark: &'static str) -> Attribute {
+        Attribute { remark: Some(remark), ..self }
     }
 
     /// The same, but a replaced thing stays in the list beside its successor until all others use the successor.
