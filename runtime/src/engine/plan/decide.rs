@@ -301,7 +301,9 @@ fn course<'a>(
         && schema.natural_key.iter().all(|key| fate.want.get(*key) == have.get(*key));
     let delete_first = key_stays || schema.clashes.is_some_and(|clash| clash(&have, &fate.want));
     if let State::Failed(why) = &found.state {
-        return Course::Replace { old: found, reason: Reason::Broken(why.clone()), delete_first };
+        // It serves nobody, and its successor may need its name: asked for a load balancer of the same name and looks,
+        // AWS answers with the broken one.
+        return Course::Replace { old: found, reason: Reason::Broken(why.clone()), delete_first: true };
     }
     let (replacing, in_place): (Vec<Difference>, Vec<Difference>) =
         different.drain(..).partition(|difference| replaces(schema, difference));

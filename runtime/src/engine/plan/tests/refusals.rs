@@ -69,6 +69,31 @@ fn of_twins_the_one_that_is_used_stays_and_used_ones_are_refused() {
 }
 
 #[test]
+fn of_what_is_deleted_in_use_no_twin_is_guessed() {
+    let wanted = desired([vpc("10.0.0.0/16"), subnet("a", "10.0.1.0/24")]);
+    let address = at(Kind::Subnet, "public.a");
+    let mut observed = made(&wanted);
+    let mut twin = found(&mut observed, &address).clone();
+    twin.id = "<a twin>".into();
+    let generation = |observed: &mut Observed, generation: &[&str]| {
+        let all = observed.found.get_mut(&address).unwrap().iter_mut();
+        all.zip(generation).for_each(|(one, generation)| one.generation = Some((*generation).to_owned()));
+    };
+    observed.add([twin]);
+    generation(&mut observed, &["1", "1"]);
+    let ids = vec!["<subnet.public.a>".to_owned(), "<a twin>".to_owned()];
+    let twice = [Refusal::Twice { address: address.clone(), ids }];
+    assert_eq!(plan(&wanted, &observed).refusals, twice);
+    assert_eq!(plan(&Desired::nothing(scope()), &observed).refusals, twice);
+
+    generation(&mut observed, &["1", "2"]);
+    assert_eq!(plan(&wanted, &observed).refusals, []);
+    generation(&mut observed, &["1", "1"]);
+    observed.found.get_mut(&address).unwrap()[1].state = State::Failed("no luck".into());
+    assert_eq!(plan(&wanted, &observed).refusals, []);
+}
+
+#[test]
 fn what_carries_our_tags_in_a_foreign_network_is_refused() {
     let wanted = desired([vpc("10.0.0.0/16"), subnet("a", "10.0.1.0/24")]);
     let mut observed = made(&wanted);

@@ -112,6 +112,25 @@ fn a_broken_resource_is_replaced_and_a_pending_one_awaited() {
     assert!(awaited.is_empty());
     found(&mut observed, &address).state = State::Failed("no luck".into());
     let replaced = plan(&desired, &observed);
-    assert_eq!(steps(&replaced), ["create vpc.main", "delete vpc.main"]);
-    assert_eq!(replaced.steps[0].reason, Reason::Broken("no luck".into()));
+    assert_eq!(steps(&replaced), ["delete vpc.main", "create vpc.main"]);
+    assert!(replaced.steps.iter().all(|step| step.reason == Reason::Broken("no luck".into())));
+}
+
+/// Its name is the same, and AWS would answer with the broken one.
+#[test]
+fn a_broken_load_balancer_goes_before_its_successor_comes() {
+    let desired = balanced();
+    let mut observed = made(&desired);
+    found(&mut observed, &at(Kind::LoadBalancer, "edge")).state = State::Failed("no luck".into());
+    let plan = plan(&desired, &observed);
+    assert!(
+        comes_after(&plan, "create load_balancer.edge", "delete load_balancer.edge"),
+        "{:?}",
+        steps(&plan)
+    );
+    assert!(
+        comes_after(&plan, "create listener.edge.443", "create load_balancer.edge"),
+        "{:?}",
+        steps(&plan)
+    );
 }
