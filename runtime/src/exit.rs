@@ -6,7 +6,7 @@
 pub enum Exit {
     /// Done, or nothing to do.
     Done = 0,
-    /// It failed, and nothing was changed.
+    /// It failed, and no step was done.
     Failed = 1,
     /// It was called wrongly: an unknown flag, a value that is refused.
     Usage = 2,

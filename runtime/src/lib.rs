@@ -3,7 +3,7 @@
 //! | feature | brings |
 //! |---|---|
 //! | none | [`topology!`] and [`policy`]: the check by the compiler, which compiles the least |
-//! | `commands` | `check`, `explain` and `params`, and the rules as functions, for tests |
+//! | `commands` | `check`, `explain` and `params`, and `policy::check_policies`, for tests |
 //! | `apply`, the default | the engine and all commands, with the AWS SDK |
 
 #[cfg(not(feature = "commands"))]

@@ -25,8 +25,8 @@
 //! * It judges what is declared. Where a fact is unknown it stays silent.
 //!
 //! Phases run in the order of [`Phase`], root causes first. Rules without a function of their own are told by
-//! whoever reads the source (`language`), by the table of properties, or by the function of another rule of their
-//! chapter.
+//! whoever reads the source (`language`), by the table of properties, by a policy ([`policies`]), or by the function of
+//! another rule of their chapter.
 
 use std::cell::OnceCell;
 

@@ -36,11 +36,11 @@ pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
     })??;
     show_plan(call, &topology, &session, &plan);
     if !plan.refusals.is_empty() {
-        return Ok(Exit::Refused);
+        return Ok(refused(call, &plan));
     }
     // A plan that only waits has steps, and nothing to confirm.
     if !plan.is_empty() {
-        confirm(call, "Apply this?")?;
+        confirm(call, &session, "Apply this?")?;
     }
     let options = Options { wait: session.wait(wait) };
     let outcome = session.run(async |context| apply(context, &desired, observed, &plan, options).await)?;
@@ -56,6 +56,14 @@ fn show_plan(call: &Call<'_>, topology: &Topology, session: &Session, plan: &Pla
     if !call.terminal.json {
         call.terminal.say(&render_plan(plan, &head(topology, session.sandbox.is_some()), Detail::Brief));
     }
+}
+
+/// A plan that says why nothing may be done has been shown to a person; a program gets it as the outcome.
+pub(super) fn refused(call: &Call<'_>, plan: &Plan) -> Exit {
+    if call.terminal.json {
+        tell(call, &Outcome::refused(plan.refusals.clone()));
+    }
+    Exit::Refused
 }
 
 /// Tells what happened.

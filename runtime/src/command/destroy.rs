@@ -4,6 +4,7 @@ use super::session::{Session, account};
 use super::{Call, apply, confirm};
 use crate::destroy::{destroy, plan_destroy};
 use crate::exit::Exit;
+use crate::outcome::Outcome;
 use crate::render::{Detail, Head, Work, render_plan};
 
 pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
@@ -17,12 +18,15 @@ pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
         call.terminal.say(&render_plan(&plan, &head, Detail::Brief));
     }
     if !plan.refusals.is_empty() {
-        return Ok(Exit::Refused);
+        return Ok(apply::refused(call, &plan));
     }
     if plan.is_empty() {
+        if call.terminal.json {
+            apply::tell(call, &Outcome::default());
+        }
         return Ok(Exit::Done);
     }
-    confirm(call, "Delete all of it? This cannot be undone.")?;
+    confirm(call, &session, "Delete all of it? This cannot be undone.")?;
     let outcome = session.run(async |context| destroy(context, &plan).await)?;
     apply::tell(call, &outcome);
     if !call.terminal.json && outcome.exit() != Exit::Done {

@@ -112,7 +112,7 @@ impl Call<'_> {
 
 /// Lets the user agree, by `--yes` or at the terminal, or tells how the command ends without.
 #[cfg(feature = "apply")]
-fn confirm(call: &Call<'_>, question: &str) -> Result<(), Exit> {
+fn confirm(call: &Call<'_>, session: &session::Session, question: &str) -> Result<(), Exit> {
     if call.matches.get_flag("yes") {
         return Ok(());
     }
@@ -122,9 +122,8 @@ fn confirm(call: &Call<'_>, question: &str) -> Result<(), Exit> {
         return Err(Exit::Usage);
     }
     call.terminal.say(&format!("{question} Type `yes` to go on:"));
-    let mut answer = String::new();
-    let read = std::io::stdin().read_line(&mut answer);
-    if read.is_ok() && answer.trim() == "yes" { Ok(()) } else { Err(Exit::Interrupted) }
+    let answer = session.read_line();
+    if answer.is_some_and(|answer| answer.trim() == "yes") { Ok(()) } else { Err(Exit::Interrupted) }
 }
 
 fn run(command: &str, call: &Call<'_>) -> Exit {

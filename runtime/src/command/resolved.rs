@@ -2,6 +2,7 @@
 
 use groundplan_model::check::check_all;
 use groundplan_model::diagnostic::Finding;
+use groundplan_model::params::{Values, to_json};
 use groundplan_model::policy::{Policy, check_policies};
 use groundplan_model::topology::Topology;
 
@@ -28,14 +29,31 @@ pub(super) fn resolve(call: &Call<'_>) -> Result<Resolved, Exit> {
 pub(super) fn resolve_topology(call: &Call<'_>) -> Result<Topology, Exit> {
     let topology = call.topology.with_values(&resolve(call)?.values);
     let errors = errors(&topology, call.policies);
-    for finding in &errors {
-        if call.terminal.json {
-            call.terminal.problem(&finding.message, finding.help.as_deref());
-        } else {
-            call.terminal.say(&render_finding(finding));
-        }
-    }
+    tell(call, &errors);
     if errors.is_empty() { Ok(topology) } else { Err(Exit::Refused) }
+}
+
+/// What the rules warn of in a topology whose params have their values.
+pub(super) fn warnings(topology: &Topology) -> Vec<Finding> {
+    check_all(topology).into_iter().filter(|finding| !finding.rule.severity.is_error()).collect()
+}
+
+/// Tells findings, to a program as a JSON object a line.
+pub(super) fn tell(call: &Call<'_>, findings: &[Finding]) {
+    for finding in findings {
+        call.terminal.say(&if call.terminal.json { finding_json(finding) } else { render_finding(finding) });
+    }
+}
+
+/// A finding as a JSON object.
+pub(super) fn finding_json(finding: &Finding) -> String {
+    let level = if finding.rule.severity.is_error() { "error" } else { "warning" };
+    let mut told = Values::from([
+        (level.to_owned(), finding.message.clone()),
+        ("rule".to_owned(), finding.rule.name.to_owned()),
+    ]);
+    told.extend(finding.help.clone().map(|help| ("help".to_owned(), help)));
+    to_json(&told)
 }
 
 /// What the rules and the policies refuse in a topology whose params have their values.

@@ -101,6 +101,24 @@ impl Session {
         done
     }
 
+    /// What the person types, or nothing where they press Ctrl-C: once a run has listened for it, the system's own way
+    /// of ending the process is gone.
+    pub fn read_line(&self) -> Option<String> {
+        let (send, receive) = tokio::sync::oneshot::channel();
+        // Nothing can end a read of the terminal: the thread is left behind where nobody waits for it any more.
+        std::thread::spawn(move || {
+            let mut line = String::new();
+            let read = std::io::stdin().read_line(&mut line);
+            let _ = send.send(read.map(|_| line));
+        });
+        self.runtime.block_on(async {
+            tokio::select! {
+                line = receive => line.ok().and_then(Result::ok),
+                _ = tokio::signal::ctrl_c() => None,
+            }
+        })
+    }
+
     /// How long an apply waits for a person: as asked, and in a sandbox whose actors are on as long as they may take.
     pub fn wait(&self, asked: Option<Duration>) -> Option<Duration> {
         let acted = self.sandbox.as_ref().is_some_and(|sandbox| sandbox.actors);

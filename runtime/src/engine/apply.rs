@@ -58,7 +58,7 @@ pub async fn apply(
     }
     let mut outcome = Outcome::default();
     let (mut plan, mut world) = (first.clone(), observed);
-    for _ in 0..ROUNDS {
+    for round in 1..=ROUNDS {
         outcome.waiting.clear();
         let known = Known::new(&plan, world);
         apply_round(cx, &plan, &known, &mut outcome).await;
@@ -70,6 +70,11 @@ pub async fn apply(
         };
         world = known.into_world();
         match goes_on {
+            Ok(true) if round == ROUNDS => {
+                let problem = format!("after {ROUNDS} plans there still is something to do");
+                outcome.error = Some(Error::Refused(problem));
+                break;
+            }
             Ok(true) => plan = make_plan(desired, &world),
             Ok(false) => break,
             Err(error) => {

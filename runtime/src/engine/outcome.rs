@@ -95,11 +95,11 @@ impl Outcome {
         let foreign = errors().any(|error| matches!(error, Error::Foreign { .. }));
         if errors().any(|error| error.is(Class::Credentials)) {
             Exit::Credentials
-        } else if !self.refusals.is_empty() || (foreign && self.done.is_empty()) {
+        } else if (!self.refusals.is_empty() || foreign) && self.done.is_empty() {
             Exit::Refused
         } else if self.interrupted {
             Exit::Interrupted
-        } else if errors().next().is_some() || !self.left.is_empty() {
+        } else if errors().next().is_some() || !self.left.is_empty() || !self.refusals.is_empty() {
             if self.done.is_empty() { Exit::Failed } else { Exit::Partial }
         } else if !self.waiting.is_empty() {
             Exit::Waiting

@@ -27,8 +27,8 @@ const LOOK_FOR_LOST: Duration = Duration::from_secs(20);
 const ATTEMPTS: u32 = 4;
 /// What was just made may stay unseen for so long.
 const UNSEEN: Duration = Duration::from_mins(5);
-/// A deletion that something holds is tried again after this.
-const TRY_AGAIN: Duration = Duration::from_secs(5);
+/// An update that AWS is too busy for, and a look for what a lost create made, are tried again after this.
+const NEXT_TRY: Duration = Duration::from_secs(5);
 /// The holder of what is to be deleted is looked for after this.
 const LOOK_FOR_HOLDER: Duration = Duration::from_secs(10);
 
@@ -130,7 +130,7 @@ async fn look_for_lost(cx: &Context, known: &Known, new: &New<'_>) -> Result<Opt
         if ours.is_some() || cx.clock.passed() - start >= LOOK_FOR_LOST {
             return Ok(ours);
         }
-        cx.clock.sleep(TRY_AGAIN).await;
+        cx.clock.sleep(NEXT_TRY).await;
     }
 }
 
@@ -321,7 +321,7 @@ fn over(cx: &Context, start: Duration, within: Duration) -> bool {
 
 async fn pause(cx: &Context) -> Result<(), Error> {
     tokio::select! {
-        () = cx.clock.sleep(TRY_AGAIN) => Ok(()),
+        () = cx.clock.sleep(NEXT_TRY) => Ok(()),
         () = cx.stop.wait() => Err(Error::Stopped),
     }
 }

@@ -1,4 +1,4 @@
-//! The nearest right neighbour of each failing case: the case with what is wrong put right compiles without a word.
+//! The nearest right neighbour of each rule's failing case: the case with what is wrong put right compiles without a word.
 //!
 //! A neighbour is a row: the case, and in its text what is written instead of what. All of them together are one crate,
 //! which the compiler sees as it sees a user's.
