@@ -1,6 +1,6 @@
 //! How the machines of an auto scaling group are: in service, healthy, leaving.
 
-use aws_sdk_autoscaling::types::{AutoScalingGroup, LifecycleState};
+use aws_sdk_autoscaling::types::{AutoScalingGroup, Instance, LifecycleState};
 
 use super::auto_scaling_group::{BALANCER, SERVICE};
 use super::balancing;
@@ -23,17 +23,21 @@ pub(super) fn leaving(group: &AutoScalingGroup) -> Option<String> {
     }
 }
 
-/// How many machines are in service, where they are fewer than desired.
-pub(super) fn missing(group: &AutoScalingGroup) -> Option<String> {
-    let desired = group.desired_capacity().unwrap_or_default();
-    let serving = group
+/// The machines in service. One that starts, leaves or stands by serves nobody.
+fn serving(group: &AutoScalingGroup) -> impl Iterator<Item = &Instance> {
+    group
         .instances()
         .iter()
         .filter(|instance| instance.lifecycle_state() == Some(&LifecycleState::InService))
         .filter(|instance| {
             instance.health_status().is_none_or(|health| health.eq_ignore_ascii_case("healthy"))
         })
-        .count();
+}
+
+/// How many machines are in service, where they are fewer than desired.
+pub(super) fn missing(group: &AutoScalingGroup) -> Option<String> {
+    let desired = group.desired_capacity().unwrap_or_default();
+    let serving = serving(group).count();
     let enough = i32::try_from(serving).is_ok_and(|serving| serving >= desired);
     (!enough).then(|| format!("{serving} of {desired} machines are in service"))
 }
@@ -66,10 +70,9 @@ pub(super) async fn look(cx: &Context, group: &AutoScalingGroup) -> Result<State
     }))
 }
 
-/// Which of the group's machines its load balancers do not find healthy, and why the first is not.
+/// Which of the group's machines in service its load balancers do not find healthy, and why the first is not.
 async fn find_unhealthy(cx: &Context, group: &AutoScalingGroup) -> Result<Option<String>, Error> {
-    let machines: Vec<&str> =
-        group.instances().iter().filter_map(|instance| instance.instance_id()).collect();
+    let machines: Vec<&str> = serving(group).filter_map(Instance::instance_id).collect();
     if machines.is_empty() || group.health_check_type() != Some(BALANCER) {
         return Ok(None);
     }
@@ -83,4 +86,28 @@ async fn find_unhealthy(cx: &Context, group: &AutoScalingGroup) -> Result<Option
         }
     }
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_machines_in_service_serve() {
+        let machine = |id: &str, life: LifecycleState, health: &str| {
+            Instance::builder().instance_id(id).lifecycle_state(life).health_status(health).build()
+        };
+        let group = AutoScalingGroup::builder()
+            .desired_capacity(1)
+            .instances(machine("i-serves", LifecycleState::InService, "Healthy"))
+            .instances(machine("i-ill", LifecycleState::InService, "Unhealthy"))
+            .instances(machine("i-starts", LifecycleState::Pending, "Healthy"))
+            .instances(machine("i-rests", LifecycleState::Standby, "Healthy"))
+            .instances(machine("i-parts", LifecycleState::Detaching, "Healthy"))
+            .instances(machine("i-ends", LifecycleState::Terminating, "Healthy"))
+            .build();
+        let serving: Vec<&str> = serving(&group).filter_map(Instance::instance_id).collect();
+        assert_eq!(serving, ["i-serves"]);
+        assert_eq!(missing(&group), None);
+    }
 }
