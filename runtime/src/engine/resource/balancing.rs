@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use aws_sdk_elasticloadbalancingv2::types::{
     Action, ActionTypeEnum, FixedResponseActionConfig, RedirectActionConfig, RedirectActionStatusCodeEnum,
-    Tag, TargetHealth, TargetHealthStateEnum,
+    Tag, TargetHealth, TargetHealthReasonEnum, TargetHealthStateEnum,
 };
 
 use super::attribute::{Attributes, Read, Value, attributes};
@@ -99,8 +99,9 @@ pub(crate) fn settings<'a>(
 }
 
 /// What a load balancer thinks of each target of a group that is not leaving it: `None` where it finds it healthy, or
-/// never checks it because no listener uses the group; else why not. A target of a zone that the balancer is not in is
-/// unused too, and gets no request (ELBv2 API model, TargetHealth, `Target.NotInUse`, 2026-09).
+/// never checks it because no listener uses the group; else why not. A target that is stopped or terminated is unused too
+/// (`Target.InvalidState`), and so is one of a zone that the balancer is not in (`Target.NotInUse`): they get no request
+/// (ELBv2 API model, TargetHealth, 2026-09).
 pub(crate) async fn health(cx: &Context, group: &str) -> Result<BTreeMap<String, Option<String>>, Error> {
     let request = cx.clients.balancing.describe_target_health().target_group_arn(group);
     let call = Call::new(SERVICE, "DescribeTargetHealth");
@@ -113,7 +114,7 @@ pub(crate) async fn health(cx: &Context, group: &str) -> Result<BTreeMap<String,
             Some(TargetHealthStateEnum::Healthy) => {
                 health.insert(id.to_owned(), None);
             }
-            Some(TargetHealthStateEnum::Unused) if !is_out_of_zone(target.target_health()) => {
+            Some(TargetHealthStateEnum::Unused) if is_without_listener(target.target_health()) => {
                 health.insert(id.to_owned(), None);
             }
             _ => {
@@ -126,8 +127,11 @@ pub(crate) async fn health(cx: &Context, group: &str) -> Result<BTreeMap<String,
 }
 
 /// The service has one reason code for a group that no listener uses and for a zone that the balancer is not in.
-fn is_out_of_zone(health: Option<&TargetHealth>) -> bool {
-    health.and_then(TargetHealth::description).is_some_and(|why| why.contains("Availability Zone"))
+fn is_without_listener(health: Option<&TargetHealth>) -> bool {
+    health.is_some_and(|health| {
+        let is_out_of_zone = health.description().is_some_and(|why| why.contains("Availability Zone"));
+        health.reason() == Some(&TargetHealthReasonEnum::NotInUse) && !is_out_of_zone
+    })
 }
 
 /// Takes a creating call's answer for ours only where nobody else has made it: with the same name and settings the
@@ -249,5 +253,22 @@ mod tests {
             let Value::Map(map) = &value else { unreachable!() };
             assert_eq!(read_action(&[action(map).unwrap()]), value);
         }
+    }
+
+    #[test]
+    fn of_unused_targets_only_those_without_a_listener_are_none_to_wait_for() {
+        let unused = |reason: TargetHealthReasonEnum, why: &str| {
+            is_without_listener(Some(&TargetHealth::builder().reason(reason).description(why).build()))
+        };
+        assert!(unused(
+            TargetHealthReasonEnum::NotInUse,
+            "Target group is not configured to receive traffic from the load balancer",
+        ));
+        assert!(!unused(
+            TargetHealthReasonEnum::NotInUse,
+            "Target is in an Availability Zone that is not enabled for the load balancer",
+        ));
+        assert!(!unused(TargetHealthReasonEnum::InvalidState, "Target is in the stopped state"));
+        assert!(!is_without_listener(None));
     }
 }
