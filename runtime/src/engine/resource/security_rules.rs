@@ -154,12 +154,14 @@ async fn authorize_once(cx: &Context, group: &str, rules: &[&Attributes]) -> Res
 /// Revokes rules by what they say. Where one of them is gone meanwhile, AWS revokes none (EC2 API model,
 /// RevokeSecurityGroupIngress, 2026-09): then the others go by their ids.
 async fn revoke(cx: &Context, group: &str, rules: &[&Attributes]) -> Result<(), Error> {
-    match revoke_as_said(cx, group, rules, &[]).await {
-        // A group that this run has made is not gone where it is not found: it is not known yet.
-        Err(Error::Aws(error)) if error.code.as_deref() == Some("InvalidGroup.NotFound") => {
-            let made = cx.made(Kind::SecurityGroup).iter().any(|made| made == group);
-            if made { revoke_as_said(cx, group, rules, &[group]).await } else { Ok(()) }
+    let revoked = match revoke_as_said(cx, group, rules, &[]).await {
+        // Neither a group that this run has made is gone where it is not found, nor its rule: they are not known yet.
+        Err(error) if error.is(Class::NotFound) && is_made(cx, group) => {
+            revoke_as_said(cx, group, rules, &[group]).await
         }
+        done => done,
+    };
+    match revoked {
         Err(error) if error.is(Class::NotFound) => {
             let goes = |rule: &SecurityGroupRule| match read_rule(rule) {
                 Value::Map(rule) => rules.contains(&&rule),
@@ -169,6 +171,10 @@ async fn revoke(cx: &Context, group: &str, rules: &[&Attributes]) -> Result<(), 
         }
         done => done,
     }
+}
+
+fn is_made(cx: &Context, group: &str) -> bool {
+    cx.made(Kind::SecurityGroup).iter().any(|made| made == group)
 }
 
 async fn revoke_as_said(cx: &Context, group: &str, rules: &[&Attributes], ids: &[&str]) -> Result<(), Error> {
