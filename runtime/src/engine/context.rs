@@ -1,7 +1,7 @@
 //! What every call of a run needs: the clients, the clock, whom to tell, when to stop, and the ids that the run has
 //! made or seen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::UNIX_EPOCH;
 
@@ -140,6 +140,16 @@ impl Context {
         self.memory().deleted.contains(&(kind, id.to_owned()))
     }
 
+    /// Remembers the newest version that this run has made of a launch template.
+    pub(crate) fn remember_version(&self, template: &str, version: i64) {
+        self.memory().versions.insert(template.to_owned(), version);
+    }
+
+    /// The newest version that this run has made of a launch template, whatever a list says that does not know it yet.
+    pub(crate) fn made_version(&self, template: &str) -> Option<i64> {
+        self.memory().versions.get(template).copied()
+    }
+
     /// Hands the route tables that were just listed to the next who would list them: their associations stand in them.
     pub(crate) fn hand_over_tables(&self, tables: Vec<RouteTable>) {
         self.memory().tables = Some(tables);
@@ -164,5 +174,6 @@ struct Memory {
     held: BTreeSet<String>,
     made: BTreeSet<(Kind, String)>,
     deleted: BTreeSet<(Kind, String)>,
+    versions: BTreeMap<String, i64>,
     tables: Option<Vec<RouteTable>>,
 }

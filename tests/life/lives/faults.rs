@@ -208,6 +208,26 @@ fn what_load_balancing_and_auto_scaling_do_not_know_yet_is_waited_for() {
     }
 }
 
+/// A list that does not show the new version of a template yet does not make its group run the old one.
+#[test]
+fn a_group_gets_the_version_that_was_just_made_however_slow_aws_is() {
+    let (world, desired) = with_settings(SERVICE, Settings { dns_actor: true, ..slow(30) });
+    assert_eq!(world.apply(&desired).outcome.exit(), Exit::Done);
+    world.pass(Duration::from_secs(30));
+    let edited = Source::new(SERVICE).edited("t3.small", "t3.medium").right().desired();
+    let outcome = world.apply(&edited).outcome;
+    assert_eq!(outcome.exit(), Exit::Done, "{outcome:#?}");
+    world.run(Arc::new(Quiet), async |cx, _| {
+        let groups = cx.clients.scaling.describe_auto_scaling_groups().send().await.unwrap();
+        for group in groups.auto_scaling_groups() {
+            assert_eq!(group.launch_template().and_then(|used| used.version()), Some("2"), "{group:#?}");
+        }
+    });
+    world.pass(Duration::from_secs(30));
+    let again = world.plan(&edited);
+    assert!(again.is_empty(), "{}", again.to_json());
+}
+
 /// The rule that AWS gives a new group is not gone where AWS does not know the group yet.
 #[test]
 fn a_group_without_rules_lets_nothing_out_however_slow_aws_is() {

@@ -69,19 +69,26 @@ impl Operations for LaunchTemplate {
             let version = versions.iter().find(|version| version.launch_template_id() == Some(id));
             let data = version.and_then(LaunchTemplateVersion::launch_template_data);
             let found = owner.found(id, data.map(read_template).unwrap_or_default(), State::Ready);
-            Some(found.with_outputs(outputs(template)))
+            // The two lists need not lag alike.
+            let listed = version.and_then(LaunchTemplateVersion::version_number).unwrap_or(1);
+            Some(found.with_outputs(outputs(listed.max(number(template)))))
         });
         Ok(found.collect())
     }
 
-    /// The number of a new version is an output.
+    /// The number of a new version is an output: a list that does not show the version yet would tell an older one.
     async fn look(cx: &Context, waiting: &[Found]) -> Result<Vec<Seen>, Error> {
         let ids = waiting.iter().map(|found| found.id.clone()).collect();
         let request = cx.clients.ec2.describe_launch_templates().set_launch_template_ids(Some(ids));
         let templates: Vec<AwsTemplate> =
             cx.call(Call::new(SERVICE, "DescribeLaunchTemplates"), async || items!(request)).await?;
         let seen = |template: &AwsTemplate| {
-            Some(Seen::new(template.launch_template_id(), State::Ready)?.with_outputs(outputs(template)))
+            let id = template.launch_template_id()?;
+            let shown = number(template);
+            let made = cx.made_version(id).filter(|made| *made > shown);
+            let state = made
+                .map_or(State::Ready, |made| State::Pending(format!("AWS does not show version {made} yet")));
+            Some(Seen::new(Some(id), state)?.with_outputs(outputs(made.unwrap_or(shown))))
         };
         Ok(templates.iter().filter_map(seen).collect())
     }
@@ -118,7 +125,11 @@ impl Operations for LaunchTemplate {
         let named = machine::named_by(want)?;
         let ids: Vec<&str> = named.iter().map(String::as_str).chain([found.id.as_str()]).collect();
         let call = Call::new(SERVICE, "CreateLaunchTemplateVersion");
-        cx.call(call.on(&ids), async || request.clone().send().await).await?;
+        let answer = cx.call(call.on(&ids), async || request.clone().send().await).await?;
+        let made = answer.launch_template_version().and_then(LaunchTemplateVersion::version_number);
+        if let Some(made) = made {
+            cx.remember_version(&found.id, made);
+        }
         Ok(())
     }
 
@@ -129,9 +140,12 @@ impl Operations for LaunchTemplate {
     }
 }
 
-fn outputs(template: &AwsTemplate) -> BTreeMap<String, String> {
-    let latest = template.latest_version_number().unwrap_or(1).to_string();
-    told([(VERSION, Some(latest.as_str()))])
+fn number(template: &AwsTemplate) -> i64 {
+    template.latest_version_number().unwrap_or(1)
+}
+
+fn outputs(version: i64) -> BTreeMap<String, String> {
+    told([(VERSION, Some(version.to_string().as_str()))])
 }
 
 /// The latest version of one template, or in one listing those of all templates of the account.

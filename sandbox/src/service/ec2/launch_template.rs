@@ -222,7 +222,9 @@ fn write_template(xml: &mut Xml, template: &LaunchTemplate, region: &Region) {
     xml.text("createTime", template.made_at);
     xml.text("createdBy", created_by(&region.account));
     xml.text("defaultVersionNumber", template.default_version);
-    xml.optional("latestVersionNumber", template.versions.keys().next_back());
+    let seen = template.versions.iter().filter(|(_, version)| region.sees(version.made_at));
+    let latest = seen.map(|(number, _)| number).next_back();
+    xml.optional("latestVersionNumber", latest.or_else(|| template.versions.keys().next_back()));
     write_tags(xml, &template.tags);
 }
 
