@@ -48,6 +48,8 @@ pub type Serving = BTreeMap<u16, BTreeMap<String, u16>>;
 pub struct Durations {
     /// A VPC is `pending` so long.
     pub vpc: Span,
+    /// A block that a VPC gets later is `associating` so long.
+    pub vpc_block: Span,
     /// A NAT gateway is `pending` so long.
     pub nat_gateway: Span,
     /// A route may not lead to a NAT gateway that is younger than this.
@@ -166,6 +168,7 @@ impl Default for Durations {
     fn default() -> Self {
         Self {
             vpc: Span::seconds(2),
+            vpc_block: Span::seconds(5),
             nat_gateway: Span::seconds(90),
             nat_gateway_route: Span::seconds(10),
             nat_gateway_failure: Span::seconds(10),

@@ -105,6 +105,10 @@ async fn create(
             return Err(error);
         }
         match look_for_lost(cx, known, &new).await? {
+            // It may be ready as it is now, and not at once with what is still to be set.
+            Some(found) if address.kind.schema().settles && found.state == State::Ready => {
+                break Found { state: State::Pending("AWS has made it".to_owned()), ..found };
+            }
             Some(found) => break found,
             // What lingers holds its name, or its place in a table, until it is gone, and is shown to nobody who lists.
             None if attempts < ATTEMPTS && (lost || address.kind.schema().lingers.is_some()) => attempts += 1,

@@ -68,6 +68,19 @@ pub(crate) struct Vpc {
 pub(crate) struct VpcBlock {
     pub(crate) association_id: String,
     pub(crate) block: Block,
+    /// When it becomes `associated`: until then no subnet can lie in it.
+    pub(crate) associated_at: Timestamp,
+}
+
+impl VpcBlock {
+    pub(crate) fn is_associated(&self, now: Timestamp) -> bool {
+        now >= self.associated_at
+    }
+
+    /// As EC2 calls it.
+    pub(crate) fn state(&self, now: Timestamp) -> &'static str {
+        if self.is_associated(now) { "associated" } else { "associating" }
+    }
 }
 
 kind!(Vpc, vpcs, "vpc", "vpc", "vpc ID", "InvalidVpcID.NotFound", "InvalidVpcID.Malformed");

@@ -179,6 +179,20 @@ fn a_nat_gateway_without_internet_gateway_fails_later() {
 }
 
 #[test]
+fn a_block_takes_subnets_when_it_is_associated() {
+    let mut network = Network::new();
+    let added = network.send("AssociateVpcCidrBlock", &["VpcId={vpc}", "CidrBlock=10.20.0.0/16"]);
+    assert_eq!(first(&added, "state"), "associating");
+    let subnet = ["VpcId={vpc}", "CidrBlock=10.20.1.0/24"];
+    assert_eq!(network.refused("CreateSubnet", &subnet), "InvalidSubnet.Range");
+    let associating = ["Filter.1.Name=cidr-block-association.state", "Filter.1.Value.1=associating"];
+    assert_eq!(network.listed("DescribeVpcs", &associating, "vpcId"), [network.id("vpc")]);
+    network.aws.wait(Span::seconds(5));
+    assert!(network.listed("DescribeVpcs", &associating, "vpcId").is_empty());
+    network.send("CreateSubnet", &subnet);
+}
+
+#[test]
 fn two_nat_gateways_cannot_share_an_address() {
     let mut network = Network::new();
     network.make("address", "AllocateAddress", &[], "allocationId");

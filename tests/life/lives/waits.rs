@@ -80,3 +80,30 @@ fn a_wait_tells_of_itself_also_while_nothing_is_looked_at() {
     assert!(told.windows(2).all(|two| two[1] - two[0] <= Duration::from_secs(11)), "{told:?}");
     assert!(told.last() > Some(&Duration::from_secs(60)), "{told:?}");
 }
+
+/// No subnet can lie in a block that AWS still adds, be the VPC new or not.
+#[test]
+fn a_subnet_waits_until_its_block_belongs_to_the_vpc() {
+    let first = r#"
+        topology Grown;
+        region "us-east-1";
+        zones a;
+        vpc main "10.0.0.0/16" with { secondary: ["10.20.0.0/16"] } {
+            subnet one per zone { a: "10.20.1.0/24" }
+        }
+    "#;
+    let more = Source::new(
+        first
+            .replace(r#"["10.20.0.0/16"]"#, r#"["10.20.0.0/16", "10.30.0.0/16"]"#)
+            .replace("subnet one", "subnet two per zone { a: \"10.30.1.0/24\" }\n subnet one"),
+    );
+    let checked = Source::new(first).right();
+    let world = World::new(checked.scope(), settings());
+    for desired in [checked.desired(), more.right().desired()] {
+        let run = world.apply(&desired);
+        assert_eq!(run.outcome.exit(), Exit::Done, "{:#?}", run.outcome);
+        assert!(run.calls.iter().all(|call| call.refused.is_none()), "{:#?}", run.calls);
+        assert!(world.plan(&desired).is_empty());
+    }
+    assert_eq!(world.destroy().outcome.exit(), Exit::Done);
+}

@@ -5,7 +5,8 @@
 
 use aws_sdk_ec2::operation::modify_vpc_attribute::builders::ModifyVpcAttributeFluentBuilder;
 use aws_sdk_ec2::types::{
-    AttributeBooleanValue, ResourceType, Vpc as AwsVpc, VpcAttributeName, VpcCidrBlockStateCode, VpcState,
+    AttributeBooleanValue, ResourceType, Vpc as AwsVpc, VpcAttributeName, VpcCidrBlockAssociation,
+    VpcCidrBlockStateCode, VpcState,
 };
 
 use super::Operations;
@@ -33,6 +34,7 @@ impl Operations for Vpc {
             Attribute::in_place(DNS_HOSTNAMES),
         ],
         spare: true,
+        settles: true,
         ..Schema::PLAIN
     };
 
@@ -55,7 +57,13 @@ impl Operations for Vpc {
         let request = cx.clients.ec2.describe_vpcs().filters(filter_ids("vpc-id", waiting));
         let vpcs: Vec<AwsVpc> =
             cx.call(Call::new(SERVICE, "DescribeVpcs"), async || items!(request, PAGE)).await?;
-        Ok(vpcs.iter().filter_map(|vpc| Seen::new(vpc.vpc_id(), state(vpc))).collect())
+        let mut seen = Vec::new();
+        for vpc in &vpcs {
+            let wanted = waiting.iter().find(|found| vpc.vpc_id() == Some(&found.id));
+            let blocks = wanted.map(|found| found.attributes.texts(SECONDARY)).transpose()?;
+            seen.extend(Seen::new(vpc.vpc_id(), state_with(vpc, &blocks.unwrap_or_default())));
+        }
+        Ok(seen)
     }
 
     async fn create(cx: &Context, new: &New<'_>) -> Result<Found, Error> {
@@ -71,8 +79,10 @@ impl Operations for Vpc {
             })
             .await?;
         let vpc = answer.vpc.unwrap_or_else(|| AwsVpc::builder().build());
+        // The other blocks come by update.
+        let state = state_with(&vpc, &new.attributes.texts(SECONDARY)?);
         // AWS's defaults for a new VPC: DNS support on, host names off.
-        Ok(Found::made(new, vpc.vpc_id().unwrap_or_default(), looks(&vpc, true, false), state(&vpc)))
+        Ok(Found::made(new, vpc.vpc_id().unwrap_or_default(), looks(&vpc, true, false), state))
     }
 
     async fn update(cx: &Context, found: &Found, want: &Attributes, changed: &[String]) -> Result<(), Error> {
@@ -163,14 +173,10 @@ async fn read_flag(cx: &Context, id: &str, name: VpcAttributeName) -> Result<boo
 
 fn looks(vpc: &AwsVpc, dns_support: bool, dns_hostnames: bool) -> Attributes {
     let primary = vpc.cidr_block().unwrap_or_default();
-    let gone = [VpcCidrBlockStateCode::Disassociated, VpcCidrBlockStateCode::Disassociating];
     let secondary: Vec<Value> = vpc
         .cidr_block_association_set()
         .iter()
-        .filter(|association| {
-            let state = association.cidr_block_state().and_then(|state| state.state());
-            state.is_none_or(|state| !gone.contains(state))
-        })
+        .filter(|association| !is_gone(association) && !has_failed(association))
         .filter_map(|association| association.cidr_block())
         .filter(|block| *block != primary)
         .map(Value::from)
@@ -183,16 +189,59 @@ fn looks(vpc: &AwsVpc, dns_support: bool, dns_hostnames: bool) -> Attributes {
     ])
 }
 
+fn code(association: &VpcCidrBlockAssociation) -> Option<&VpcCidrBlockStateCode> {
+    association.cidr_block_state().and_then(|state| state.state())
+}
+
+fn is_gone(association: &VpcCidrBlockAssociation) -> bool {
+    use VpcCidrBlockStateCode::{Disassociated, Disassociating};
+    matches!(code(association), Some(Disassociated | Disassociating))
+}
+
+fn has_failed(association: &VpcCidrBlockAssociation) -> bool {
+    use VpcCidrBlockStateCode::{Failed, Failing};
+    matches!(code(association), Some(Failed | Failing))
+}
+
+fn adds(block: &str) -> State {
+    State::Pending(format!("AWS adds block `{block}`"))
+}
+
+/// No subnet can lie in a block that AWS still adds. A block that it could not add is none of the VPC's: it is added
+/// again.
 fn state(vpc: &AwsVpc) -> State {
-    match vpc.state() {
-        Some(VpcState::Pending) => State::Pending("AWS makes the VPC".to_owned()),
-        _ => State::Ready,
+    if vpc.state() == Some(&VpcState::Pending) {
+        return State::Pending("AWS makes the VPC".to_owned());
     }
+    let associating = |association: &&VpcCidrBlockAssociation| {
+        code(association) == Some(&VpcCidrBlockStateCode::Associating)
+    };
+    let added = vpc.cidr_block_association_set().iter().find(associating);
+    added.map_or(State::Ready, |association| adds(association.cidr_block().unwrap_or_default()))
+}
+
+/// The same for a VPC that is to have these blocks: one that AWS could not add has failed, and one that it does not show
+/// yet is waited for.
+fn state_with(vpc: &AwsVpc, blocks: &[String]) -> State {
+    for block in blocks {
+        let of_block = |association: &&VpcCidrBlockAssociation| {
+            association.cidr_block() == Some(block) && !is_gone(association)
+        };
+        let mut associations = vpc.cidr_block_association_set().iter().filter(of_block).peekable();
+        let Some(first) = associations.peek().copied() else { return adds(block) };
+        if associations.all(has_failed) {
+            let why = first.cidr_block_state().and_then(|state| state.status_message());
+            let why = why.unwrap_or("AWS does not say why");
+            return State::Failed(format!("AWS could not add block `{block}`: {why}"));
+        }
+    }
+    state(vpc)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use aws_sdk_ec2::types::VpcCidrBlockState;
 
     #[test]
     fn a_new_vpc_differs_from_the_desired_one_only_in_what_update_sets() {
@@ -206,5 +255,41 @@ mod tests {
         let made = looks(&vpc, true, false);
         let different: Vec<&String> = want.keys().filter(|name| want.get(*name) != made.get(*name)).collect();
         assert_eq!(different, [DNS_HOSTNAMES, SECONDARY]);
+    }
+
+    /// A VPC with a second block in these states, one after the other.
+    fn with_block(states: &[VpcCidrBlockStateCode]) -> AwsVpc {
+        let association = |state: &VpcCidrBlockStateCode| {
+            let state = VpcCidrBlockState::builder().state(state.clone()).status_message("no luck").build();
+            VpcCidrBlockAssociation::builder().cidr_block("10.1.0.0/16").cidr_block_state(state).build()
+        };
+        let vpc = AwsVpc::builder().vpc_id("vpc-1").cidr_block("10.0.0.0/16").state(VpcState::Available);
+        vpc.set_cidr_block_association_set(Some(states.iter().map(association).collect())).build()
+    }
+
+    #[test]
+    fn a_block_is_waited_for_until_aws_has_added_it() {
+        use VpcCidrBlockStateCode::{Associated, Associating, Disassociating, Failed};
+        let wanted = ["10.1.0.0/16".to_owned()];
+        let adds = State::Pending("AWS adds block `10.1.0.0/16`".to_owned());
+        let failed = State::Failed("AWS could not add block `10.1.0.0/16`: no luck".to_owned());
+        for (states, seen) in [
+            (&[][..], &adds),
+            (&[Disassociating], &adds),
+            (&[Associating], &adds),
+            (&[Failed, Associating], &adds),
+            (&[Failed], &failed),
+            (&[Associated], &State::Ready),
+            (&[Failed, Associated], &State::Ready),
+        ] {
+            assert_eq!(&state_with(&with_block(states), &wanted), seen, "{states:?}");
+        }
+    }
+
+    #[test]
+    fn a_block_that_failed_is_not_there_and_does_not_fail_the_vpc() {
+        let vpc = with_block(&[VpcCidrBlockStateCode::Failed]);
+        assert_eq!(looks(&vpc, true, false).texts(SECONDARY), Ok(Vec::new()));
+        assert_eq!(state(&vpc), State::Ready);
     }
 }

@@ -31,7 +31,8 @@ fn create_subnet(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let vpc = find::<Vpc>(call.region, vpc_id)?;
     let zone = find_zone(&call.region.name, zone_name, zone_id)?;
     // VPC user guide, "Subnet sizing": /16 to /28, inside one of the VPC's blocks.
-    let inside = vpc.blocks.iter().any(|outer| outer.block.covers(block));
+    let now = call.region.now;
+    let inside = vpc.blocks.iter().any(|outer| outer.is_associated(now) && outer.block.covers(block));
     if !(16..=28).contains(&block.length()) || !inside {
         return Err(Refusal::new("InvalidSubnet.Range", format!("The CIDR '{block}' is invalid.")));
     }

@@ -64,7 +64,7 @@ pub(super) fn make_vpc(region: &mut Region, block: Block, available_at: Timestam
         available_at,
         is_default: false,
         tenancy: "default".to_owned(),
-        blocks: vec![VpcBlock { association_id, block }],
+        blocks: vec![VpcBlock { association_id, block, associated_at: made_at }],
         dns_support: true,
         // VPC user guide, "DNS attributes": off in a VPC that is not the default one.
         dns_hostnames: false,
@@ -113,7 +113,9 @@ const FIELDS: &[Field<Vpc>] = &[
     ("cidr-block-association.cidr-block", |vpc, _| {
         vpc.blocks.iter().map(|block| block.block.to_string()).collect()
     }),
-    ("cidr-block-association.state", |_, _| vec!["associated".to_owned()]),
+    ("cidr-block-association.state", |vpc, region| {
+        vpc.blocks.iter().map(|block| block.state(region.now).to_owned()).collect()
+    }),
     ("is-default", |vpc, _| vec![vpc.is_default.to_string()]),
     ("owner-id", |_, region| vec![region.account.clone()]),
     ("state", |vpc, region| vec![state(vpc, region).to_owned()]),
@@ -223,7 +225,9 @@ fn write_vpc(xml: &mut Xml, vpc: &Vpc, region: &Region) {
     xml.text("ownerId", &region.account);
     xml.text("state", state(vpc, region));
     xml.optional("cidrBlock", vpc.blocks.first().map(|block| block.block));
-    xml.list("cidrBlockAssociationSet", &vpc.blocks, super::vpc_block::write_vpc_block);
+    xml.list("cidrBlockAssociationSet", &vpc.blocks, |xml, block| {
+        super::vpc_block::write_vpc_block(xml, block, region.now);
+    });
     xml.text("dhcpOptionsId", "default");
     xml.text("instanceTenancy", &vpc.tenancy);
     xml.text("isDefault", vpc.is_default);

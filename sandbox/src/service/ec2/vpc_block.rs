@@ -1,6 +1,7 @@
 //! The blocks of a VPC: which are allowed at all, and which may join which.
 
 use crate::cidr::Block;
+use crate::clock::Timestamp;
 use crate::operation::{Call, Operation};
 use crate::refusal::Refusal;
 use crate::store::network::{Destination, Vpc, VpcBlock};
@@ -110,11 +111,13 @@ fn associate_vpc_cidr_block(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         return Err(Refusal::new("CidrLimitExceeded", message));
     }
     let association_id = call.region.new_id("vpc-cidr-assoc");
-    let added = VpcBlock { association_id, block };
+    // EC2 API reference, VpcCidrBlockState: the answer says `associating`; how long is assumed.
+    let now = call.now();
+    let added = VpcBlock { association_id, block, associated_at: now + call.settings.durations.vpc_block };
     find_mut::<Vpc>(call.region, id)?.blocks.push(added.clone());
     Ok(Answer::ec2(|xml| {
         xml.text("vpcId", id);
-        xml.element("cidrBlockAssociation", |xml| write_vpc_block(xml, &added));
+        xml.element("cidrBlockAssociation", |xml| write_vpc_block(xml, &added, now));
     }))
 }
 
@@ -158,8 +161,8 @@ fn disassociate_vpc_cidr_block(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     }))
 }
 
-pub(super) fn write_vpc_block(xml: &mut Xml, block: &VpcBlock) {
+pub(super) fn write_vpc_block(xml: &mut Xml, block: &VpcBlock, now: Timestamp) {
     xml.text("associationId", &block.association_id);
     xml.text("cidrBlock", block.block);
-    xml.element("cidrBlockState", |xml| xml.text("state", "associated"));
+    xml.element("cidrBlockState", |xml| xml.text("state", block.state(now)));
 }
