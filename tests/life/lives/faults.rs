@@ -241,6 +241,22 @@ fn a_group_without_rules_lets_nothing_out_however_slow_aws_is() {
     assert!(again.is_empty(), "{}", again.to_json());
 }
 
+/// That the group or its rule is not known yet has three codes.
+#[test]
+fn a_group_without_rules_lets_nothing_out_whatever_aws_does_not_know_of_it() {
+    let machine = "launch: { instance_type: \"t3.small\", ami: ubuntu \"22.04\" x86_64 },";
+    let text = format!("{SMALL}\ninstance tool in public.a {{ {machine} }}");
+    for code in ["InvalidPermission.NotFound", "InvalidSecurityGroupID.NotFound", "InvalidGroup.NotFound"] {
+        let (world, desired) = with_settings(&text, slow(10));
+        let hook = First::new(1, refuse(400, code), |call| call.operation == "RevokeSecurityGroupEgress");
+        let outcome = apply_with(hook, &world, &desired);
+        assert_eq!(outcome.exit(), Exit::Done, "{code}: {outcome:#?}");
+        world.pass(Duration::from_secs(10));
+        let again = world.plan(&desired);
+        assert!(again.is_empty(), "{code}: {}", again.to_json());
+    }
+}
+
 /// ACM user guide, "DNS validation": the record of a name stays the same for an account, so a certificate that is
 /// requested again is issued by itself, perhaps before it is looked at.
 #[test]
