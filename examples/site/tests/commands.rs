@@ -181,6 +181,8 @@ fn with_json_everything_on_stdout_is_json() {
         assert_eq!((ended.exit, ended.err.as_str()), (Some(0), ""), "{arguments:?}");
         serde_json::from_str::<Value>(&ended.out).unwrap();
     }
+    let outputs: Value = serde_json::from_str(&account.run(&["outputs", "--json"]).out).unwrap();
+    assert!(outputs["address"].as_str().is_some_and(|text| text.starts_with("site-edge-")), "{outputs}");
     for arguments in [
         &["sandbox", "show", "--json"][..],
         &["sandbox", "advance", "5m", "--json"],
@@ -196,6 +198,9 @@ fn with_json_everything_on_stdout_is_json() {
     assert_eq!((&last["event"], &last["exit"]), (&"outcome".into(), &"done".into()));
     assert_eq!(last["done"].as_array().map(Vec::len), Some(16));
     assert_eq!((destroyed.exit, destroyed.err.as_str()), (Some(0), ""));
+    let again = account.run(&["destroy", "--yes", "--json"]);
+    let told: Value = serde_json::from_str(again.out.lines().last().unwrap_or_default()).unwrap();
+    assert_eq!((again.exit, &told["exit"]), (Some(0), &"done".into()), "{again:#?}");
     let reset = account.run(&["sandbox", "reset", "--json"]);
     assert_eq!((reset.exit, reset.err.as_str()), (Some(0), ""));
     serde_json::from_str::<Value>(&reset.out).unwrap();

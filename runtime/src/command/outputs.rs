@@ -1,6 +1,8 @@
 //! `outputs`: what the topology tells.
 
-use groundplan_model::topology::Topology;
+use std::collections::BTreeMap;
+
+use groundplan_model::topology::{OutputValue, Topology};
 
 use super::Call;
 use super::resolved::resolve_topology;
@@ -17,8 +19,7 @@ pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
     let session = Session::open(call, Work::Reads)?;
     let values = read(call, &topology, &session)?;
     if call.terminal.json {
-        let text = serde_json::to_string_pretty(&values).expect("groundplan bug: outputs have texts as keys");
-        call.terminal.data(&text);
+        call.terminal.data(&as_json(&topology, &values));
     } else {
         let width = values.keys().map(String::len).max().unwrap_or_default();
         for (name, texts) in &values {
@@ -26,6 +27,23 @@ pub(super) fn run(call: &Call<'_>) -> Result<Exit, Exit> {
         }
     }
     Ok(Exit::Done)
+}
+
+/// The outputs as a JSON object: a text for one value, a list for several.
+fn as_json(topology: &Topology, values: &OutputValues) -> String {
+    let told: BTreeMap<&str, serde_json::Value> = topology
+        .outputs
+        .iter()
+        .filter_map(|output| {
+            let texts = values.get(&output.name.value)?;
+            let told = match output.value {
+                OutputValue::One(_) => texts.first().cloned().into(),
+                OutputValue::List(_) => texts.clone().into(),
+            };
+            Some((output.name.value.as_str(), told))
+        })
+        .collect();
+    serde_json::to_string_pretty(&told).expect("groundplan bug: outputs have texts as keys")
 }
 
 /// Tells the outputs after an apply.
